@@ -1,0 +1,50 @@
+# Every target makes its own virtual environment first; nothing but make and Python 3.11 or later is assumed.
+# PYTHON=python3.12 picks an interpreter, VENV=folder another place for the environment.
+
+VENV ?= .venv
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: help demo test test-all lint format bench docs clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
+
+demo: $(VENV)/.installed  ## install, extract from seeds/ and print the events
+	$(BIN)/iraqsec extract --format table seeds/*.txt
+
+test: $(VENV)/.installed-dev  ## install with everything and run the tests
+	$(BIN)/python -m pytest -q
+
+test-all: $(VENV)/.installed-dev  ## the tests that need models or engines too
+	$(BIN)/python -m pytest -q -m "not benchmark"
+
+lint: $(VENV)/.installed-dev  ## ruff, mypy and the import contract
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev  ## put the code in form
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+bench: $(VENV)/.installed-dev  ## measure speed and memory
+	$(BIN)/python -m pytest -q -m benchmark tests/benchmarks
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "iraqsec needs Python 3.11 or later; none was found. Install one, or name it: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment (Debian and Ubuntu: apt install python3-venv)"; exit 1; }
+
+$(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP) -e '.[all,dev]'
+	@touch $@
