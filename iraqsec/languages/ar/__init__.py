@@ -1,0 +1,118 @@
+"""Arabic: tokens with their clitics, words and sentences of news prose."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import regex
+
+from iraqsec.document import Word
+from iraqsec.languages.base import Language
+from iraqsec.languages.folding import fold_word
+
+_SUFFIXES = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ك", "ي")
+_SHORTEST = 2  # letters that must remain when a clitic is cut
+
+
+class Arabic(Language):
+    """Modern Standard Arabic of the news: proclitics و ف ب ل ك س, the article and pronoun suffixes are told apart."""
+
+    code = "ar"
+    pattern = regex.compile(
+        r"(?P<number>\d+(?:[.,]\d+)*)"
+        r"|(?P<word>\p{Arabic}(?<![،؛؟٪۔٫٬])[\p{Arabic}\p{M}--[،؛؟٪۔٫٬\d]]*"
+        r"|[\p{L}--\p{Arabic}]\p{M}*(?:[\p{L}\p{M}--\p{Arabic}]|['-](?=[\p{L}--\p{Arabic}]))*)"
+        r"|(?P<punct>\.{3}|\.\.|[^\w\s]|_)",
+        flags=regex.V1,
+    )
+    abbreviated = regex.compile(r"(?<!\p{L})[دمأاعق]\Z")
+
+    @cached_property
+    def uncut(self) -> frozenset[str]:
+        """Folded words that begin with a letter that looks like a proclitic and is none ("وزير", "فريق", "بيان")."""
+        return frozenset(fold_word(entry) for entry in self.lexicon["uncut"])
+
+    def analyze(self, text: str) -> Word:
+        """Analyze a folded form into keys, from the literal form to the barest, and the stem."""
+        form = text.lower()
+        keys: dict[str, tuple[int, int]] = {form: (0, 0)}
+        for base, cut in _proclitics(form):
+            keys.setdefault(base, (cut, 0))
+        for base, (cut, _) in list(keys.items()):
+            if base.startswith("ال") and len(base) >= 2 + _SHORTEST:
+                keys.setdefault(base[2:], (cut + 2, 0))
+        stem = self._stem(form)
+        for base, (cut, _) in list(keys.items()):
+            for key, cut_end in _unsuffixed(base):
+                keys.setdefault(key, (cut, cut_end))
+        listed = tuple((key, a, b) for key, (a, b) in keys.items())
+        return Word(form, stem, listed, self.tags_of(listed), form[: max(0, form.find(stem))], "")
+
+    def _stem(self, form: str) -> str:
+        """Cut what is surely written on: و ف unless the word is known to begin so, بال كال لل, and the article."""
+        stem = form
+        if len(stem) > _SHORTEST + 1 and stem[0] in "وف" and not self._is_uncut(stem):
+            stem = stem[1:]
+        if stem.startswith(("بال", "كال")) and len(stem) > 3 + _SHORTEST and not self._is_uncut(stem):
+            stem = stem[1:]
+        elif stem.startswith("لل") and len(stem) > 2 + _SHORTEST:
+            stem = "ال" + stem[2:]
+        elif stem[:1] in ("ب", "ل") and len(stem) > 1 + _SHORTEST and stem not in self.word_tags and stem[1:] in self.word_tags:
+            stem = stem[1:]
+        if stem.startswith("ال") and len(stem) >= 2 + _SHORTEST and stem not in self.uncut:
+            stem = stem[2:]
+        return stem
+
+    def _is_uncut(self, form: str) -> bool:
+        if form in self.uncut:
+            return True
+        return any(form.startswith(word) for word in self._uncut_by_letter.get(form[:2], ()))
+
+    @cached_property
+    def _uncut_by_letter(self) -> dict[str, tuple[str, ...]]:
+        by_letter: dict[str, list[str]] = {}
+        for word in self.uncut:
+            if len(word) > _SHORTEST:
+                by_letter.setdefault(word[:2], []).append(word)
+        return {letters: tuple(words) for letters, words in by_letter.items()}
+
+    def noun_forms(self) -> Iterator[tuple[str, Iterable[str]]]:
+        """Yield (noun class, inflected forms) of ``nouns.toml``."""
+        from iraqsec.languages.ar.morphology import noun_forms  # noqa: PLC0415 - read only when nouns are
+
+        for name, entries in self.load("nouns")["classes"].items():
+            for entry in entries:
+                yield name, noun_forms(entry)
+
+
+def _proclitics(form: str) -> Iterator[tuple[str, int]]:
+    """Yield what may be left of a form when proclitics are cut, and how many characters were."""
+    bases = [(form, 0)]
+    if form[:1] in ("و", "ف") and len(form) > _SHORTEST:
+        bases.append((form[1:], 1))
+        yield form[1:], 1
+    for base, cut in bases:
+        if len(base) <= 1 + _SHORTEST:
+            continue
+        if base.startswith("لل"):
+            yield "ال" + base[2:], cut + 1
+            yield base[2:], cut + 2
+        if base[0] in "بلك":
+            yield base[1:], cut + 1
+        elif base[0] == "س" and base[1] in "يتنا":
+            yield base[1:], cut + 1
+
+
+def _unsuffixed(form: str) -> Iterator[tuple[str, int]]:
+    """Yield a form without its pronoun suffix, with ta-marbuta restored where a bare ت is left."""
+    for suffix in _SUFFIXES:
+        if form.endswith(suffix) and len(form) - len(suffix) > _SHORTEST:
+            bare = form[: -len(suffix)]
+            yield bare, len(suffix)
+            if bare.endswith("ت"):
+                yield bare[:-1] + "ه", len(suffix)
+            elif bare.endswith("ا"):
+                yield bare[:-1] + "ي", len(suffix)
+            return
+
+
+LANGUAGE = Arabic

@@ -1,0 +1,178 @@
+"""`Language`: the contract that each folder of `iraqsec/languages/` fills; `get("ar")` imports a folder on first use."""
+
+import tomllib
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from importlib import import_module, resources
+from typing import Any, ClassVar
+
+import regex
+
+from iraqsec.document import Sentence, Token, Word
+from iraqsec.errors import InputError
+from iraqsec.languages.folding import fold, fold_word
+
+_BREAK = regex.compile(r"""[.!?؟…]+(?=["')\]]*(?:\s|$))""")
+_QUOTE = frozenset('"')
+_STRONG = frozenset(';؛:"()[]—–')
+_OPENERS = frozenset({"clause_opener", "complementizer"})
+_CACHED_WORDS = 60_000  # bounded: a corpus of hundreds of thousands of forms must not grow the process
+
+
+class Language(ABC):
+    """All that differs by language: how a text is cut into sentences and tokens, and what its words are."""
+
+    code: ClassVar[str]
+    pattern: ClassVar[regex.Pattern[str]]  # groups number, word, punct cover every token
+    abbreviated: ClassVar[regex.Pattern[str]]  # what stands before a full stop that ends no sentence
+
+    def __init__(self) -> None:
+        """Start with an empty cache of words."""
+        self._words: dict[str, Word] = {}
+
+    # -- data files ---------------------------------------------------------------------------------------------------
+
+    def load(self, name: str) -> dict[str, Any]:
+        """Read ``<name>.toml`` of the language's folder."""
+        file = resources.files("iraqsec.languages").joinpath(self.code, f"{name}.toml")
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+
+    @cached_property
+    def lexicon(self) -> dict[str, Any]:
+        """The function words, openers and cues of ``lexicon.toml``, as written."""
+        return self.load("lexicon")
+
+    @cached_property
+    def word_tags(self) -> Mapping[str, frozenset[str]]:
+        """Folded form -> tags: function-word tags of ``lexicon.toml`` and ``n:<class>`` of the single words of ``nouns.toml``."""
+        tags: dict[str, set[str]] = {}
+        for tag, entries in self.lexicon["tags"].items():
+            for entry in entries:
+                tags.setdefault(fold_word(entry), set()).add(tag)
+        for name, forms in self.noun_forms():
+            for form in forms:
+                if " " not in form:
+                    tags.setdefault(form, set()).add(f"n:{name}")
+        return {form: frozenset(found) for form, found in tags.items()}
+
+    @abstractmethod
+    def noun_forms(self) -> Iterator[tuple[str, Iterable[str]]]:
+        """Yield (noun class, folded inflected forms) of each entry of ``nouns.toml``."""
+
+    # -- words --------------------------------------------------------------------------------------------------------
+
+    def word(self, text: str) -> Word:
+        """Return the analysis of a folded surface form, from a bounded cache."""
+        found = self._words.get(text)
+        if found is None:
+            if len(self._words) >= _CACHED_WORDS:
+                self._words = {}
+            found = self._words[text] = self.analyze(text)
+        return found
+
+    @abstractmethod
+    def analyze(self, text: str) -> Word:
+        """Analyze a folded surface form: clitics, stem, keys and tags."""
+
+    def tags_of(self, keys: Iterable[tuple[str, int, int]]) -> frozenset[str]:
+        """Return the tags of the first key that has any, most literal first."""
+        for key, _, _ in keys:
+            if found := self.word_tags.get(key):
+                return found
+        return frozenset()
+
+    # -- sentences ----------------------------------------------------------------------------------------------------
+
+    def tokens(self, text: str, offset: int = 0) -> list[Token]:
+        """Cut a folded stretch into tokens; ``offset`` is where it stands in the folded document."""
+        return [
+            Token(offset + m.start(), offset + m.end(), m[0], m.lastgroup or "punct", self.word(m[0]))
+            for m in self.pattern.finditer(text)
+        ]
+
+    def sentence_spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the sentences of one line of a folded document as stretches without surrounding space."""
+        left = start
+        for match in _BREAK.finditer(text, start, end):
+            if match[0] == "." and self.abbreviated.search(text, max(start, match.start() - 12), match.start()):
+                continue
+            right = match.end()
+            while right < end and text[right] in "\"')]":
+                right += 1
+            yield from _stripped(text, left, right)
+            left = right
+        yield from _stripped(text, left, end)
+
+    def make_sentence(self, text: str, start: int, end: int, index: int, *, paragraph: int = 0, is_title: bool = False) -> Sentence:
+        """Build the sentence that stands at ``start:end`` of a folded document."""
+        tokens = tuple(self.tokens(text[start:end], start))
+        quoted = _quoted(tokens)
+        return Sentence(index, start, end, text[start:end], tokens, self.clauses(tokens), paragraph, is_title, quoted)
+
+    def sentence(self, text: str, index: int = 0) -> Sentence:
+        """Build a sentence from a bare string, for tests and look-ups; the text is folded first."""
+        folded = fold(text).text
+        return self.make_sentence(folded, 0, len(folded), index)
+
+    def clauses(self, tokens: tuple[Token, ...]) -> tuple[int, ...]:
+        """Number the clauses: each token gets the number of the clause it is in, from 0.
+
+        A clause ends at a strong mark (; : quotes, brackets, a dash) and before a word that opens one (tags
+        ``clause_opener`` and ``complementizer``).
+        """
+        out, number, fresh = [], 0, True
+        for token in tokens:
+            if token.kind == "punct" and token.text in _STRONG:
+                opens = not fresh
+            else:
+                opens = not fresh and not token.word.tags.isdisjoint(_OPENERS)
+            if opens:
+                number += 1
+                fresh = True
+            else:
+                fresh = fresh and token.kind == "punct"
+            out.append(number)
+        return tuple(out)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _quoted(tokens: tuple[Token, ...]) -> tuple[bool, ...]:
+    """Tell for each token whether it stands inside quotation marks (an odd number of marks before it)."""
+    out, inside = [], False
+    for token in tokens:
+        if token.text in _QUOTE:
+            inside = not inside
+        out.append(inside)
+    return tuple(out)
+
+
+_LOADED: dict[str, Language] = {}
+
+
+def get(code: str) -> Language:
+    """Return the language of an ISO 639-1 code, loaded on first use.
+
+    Raises:
+        InputError: there is no such language; the message lists those that are.
+    """
+    if code not in _LOADED:
+        if code not in available():
+            message = f"unsupported language {code!r}; supported: {', '.join(available())}"
+            raise InputError(message)
+        _LOADED[code] = import_module(f"iraqsec.languages.{code}").LANGUAGE()
+    return _LOADED[code]
+
+
+def available() -> tuple[str, ...]:
+    """Return the codes of all languages: the folders beside this file that hold a lexicon."""
+    folder = resources.files("iraqsec.languages")
+    return tuple(sorted(f.name for f in folder.iterdir() if f.is_dir() and f.joinpath("lexicon.toml").is_file()))

@@ -1,0 +1,1 @@
+"""Taggers: sentences in, typed and scored mentions out; `base` holds the contract."""
