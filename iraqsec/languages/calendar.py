@@ -208,10 +208,13 @@ def _written(lang: str) -> tuple[regex.Pattern[str], dict[str, str], dict[str, s
     weekday = rf"(?:(?P<weekday>{alternatives(weekdays)})\.?\s*[،,:/–-]*\s*)?"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
     year = r"(?P<year>(?:19|20)\d\d)"
-    numeric = r"(?P<a>\d{1,4})(?P<sep>\s?[/.\-\\]\s?)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2}(?=$|[^\d:]))"
+    numeric = (
+        r"(?P<a>\d{4})(?P<sep>\s?[/.\-\\]\s?)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{1,2}(?=t\d|\b))"
+        r"|(?P<a>\d{1,2})(?P<sep>\s?[/.\-\\]\s?)(?P<b>\d{1,2})(?P=sep)(?P<c>(?:19|20)\d\d|\d\d(?![:.]))"
+    )
     pattern = (
-        rf"(?<![\p{{L}}\d]){weekday}(?:{day}(?:\s+of|\s+من)?[\s,،/-]*{month}[\s,،/-]*{year}"
-        rf"|{month}[\s,،/-]*{day}[\s,،/-]+{year}|{year}[\s,،/-]+{month}[\s,،/-]*{day}|{numeric})(?![\p{{L}}\d])"
+        rf"(?<![\p{{L}}\d]|\d[/.\-]){weekday}(?:{day}(?:\s+of|\s+من)?[\s,،/-]*{month}[\s,،/-]*{year}"
+        rf"|{month}[\s,،/-]*{day}[\s,،/-]+{year}|{year}[\s,،/-]+{month}[\s,،/-]*{day}|{numeric})(?!(?!t\d)\p{{L}}|[\d]|[/.\-]\d)"
     )
     return regex.compile(pattern, regex.IGNORECASE), months, weekdays
 
