@@ -42,8 +42,8 @@ class Arabic(Language):
                 keys.setdefault(base[2:], (cut + 2, 0))
         stem = self._stem(form)
         for base, (cut, _) in list(keys.items()):
-            for key, cut_end in _unsuffixed(base):
-                keys.setdefault(key, (cut, cut_end))
+            for key in _unsuffixed(base):
+                keys.setdefault(key, (cut, 0))  # suffixes stay in a span (guide), so nothing is cut at the end
         listed = tuple((key, a, b) for key, (a, b) in keys.items())
         return Word(form, stem, listed, self.tags_of(listed), form[: max(0, form.find(stem))], "")
 
@@ -102,16 +102,18 @@ def _proclitics(form: str) -> Iterator[tuple[str, int]]:
             yield base[1:], cut + 1
 
 
-def _unsuffixed(form: str) -> Iterator[tuple[str, int]]:
-    """Yield a form without its pronoun suffix, with ta-marbuta restored where a bare ت is left."""
+def _unsuffixed(form: str) -> Iterator[str]:
+    """Yield a form without its pronoun suffix or accusative alef, with ta-marbuta restored where a bare ت is left."""
+    if form.endswith("ا") and len(form) > _SHORTEST + 1:
+        yield form[:-1]
     for suffix in _SUFFIXES:
         if form.endswith(suffix) and len(form) - len(suffix) > _SHORTEST:
             bare = form[: -len(suffix)]
-            yield bare, len(suffix)
+            yield bare
             if bare.endswith("ت"):
-                yield bare[:-1] + "ه", len(suffix)
+                yield bare[:-1] + "ه"
             elif bare.endswith("ا"):
-                yield bare[:-1] + "ي", len(suffix)
+                yield bare[:-1] + "ي"
             return
 
 

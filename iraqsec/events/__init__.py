@@ -1,0 +1,1 @@
+"""All that differs by event type: types, frames, and the way from mentions to events."""
