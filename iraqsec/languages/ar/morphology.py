@@ -181,17 +181,41 @@ def _patterns(perfect: str, more: Sequence[str]) -> Iterator[_Pattern]:
         yield _fifth(folded, masdars, weak_final)
 
 
-def _short(word: str, folded: str, present: str, masdars: tuple[str, ...], final: str, *, marked: bool) -> Iterator[_Pattern]:
+def _short(
+    word: str, folded: str, present: str, masdars: tuple[str, ...], final: str, *, marked: bool
+) -> Iterator[_Pattern]:
     """Give forms I and II of two or three letters, and form IV of doubled roots ("أعد")."""
     hollow, doubled_fourth, _ = _irregular()
-    is_second = bool(masdars) and masdars[0][0] == "ت" and len(masdars[0]) > 3 and masdars[0][-2] in "ي" + masdars[0][-1] * 0
+    is_second = bool(masdars) and len(masdars[0]) > 4 and masdars[0][0] == "ت" and "ي" in masdars[0][-2:]
     if word in doubled_fourth and not present:
-        yield _Pattern("doubled", folded, folded[1:], "م" + folded[1:], "م" + folded[1:], masdars or (f"{folded}ا{folded[-1]}",), "doubled")
-    elif len(word) == 2 or (marked and not present and word[-1] not in "ى" and len(word) == 2):
+        yield _Pattern(
+            "doubled",
+            folded,
+            folded[1:],
+            "م" + folded[1:],
+            "م" + folded[1:],
+            masdars or (f"{folded}ا{folded[-1]}",),
+            "doubled",
+        )
+    elif len(word) == 2:
         stem = fold_word(present) or folded
-        yield _Pattern("doubled", folded, stem, f"{folded[0]}ا{folded[1]}", f"م{folded}و{folded[1]}", masdars or (folded,), "doubled")
+        yield _Pattern(
+            "doubled",
+            folded,
+            stem,
+            f"{folded[0]}ا{folded[1]}",
+            f"م{folded}و{folded[1]}",
+            masdars or (folded,),
+            "doubled",
+        )
     elif word[1] == "ا":
-        presents = [present] if present else [hollow[word].removeprefix("ي")] if word in hollow else [word[0] + "و" + word[2], word[0] + "ي" + word[2]]
+        presents = (
+            [present]
+            if present
+            else [hollow[word].removeprefix("ي")]
+            if word in hollow
+            else [word[0] + "و" + word[2], word[0] + "ي" + word[2]]
+        )
         for stem in map(fold_word, presents):
             yield _Pattern(
                 "hollow", folded, stem, f"{folded[0]}ائ{folded[2]}", "م" + stem, masdars, "hollow",
@@ -264,7 +288,9 @@ def _fifth(folded: str, masdars: tuple[str, ...], final: str) -> _Pattern:
     masdar = folded[:-1] + {"ya": "ي", "hamza": "ؤ"}.get(final, folded[-1])
     active_kind = "hamza-ya" if final == "hamza" else final
     passive = f"ت{folded[1]}و{folded[3:]}" if folded[2] == "ا" else ""
-    return _Pattern(final, folded, folded, "م" + folded, "م" + folded, masdars or (masdar,), final, active_kind, passive)
+    return _Pattern(
+        final, folded, folded, "م" + folded, "م" + folded, masdars or (masdar,), final, active_kind, passive
+    )
 
 
 def _alef(word: str, folded: str, masdars: tuple[str, ...], final: str) -> Iterator[_Pattern]:
@@ -276,7 +302,7 @@ def _alef(word: str, folded: str, masdars: tuple[str, ...], final: str) -> Itera
         yield _Pattern("doubled", folded, folded[1:], "م" + folded[1:], "م" + folded[1:], masdars or (noun,), "doubled")
         if len(word) == 4:
             return
-    if len(word) >= 5 and folded[-2] == "ا" and final == "strong":
+    if len(word) >= 5 and word[-2] == "ا" and final == "strong":
         ya = folded[:-2] + "ي" + folded[-1]
         present = ya[1:] if is_tenth else folded[1:]
         noun = folded + "ه" if is_tenth else folded[:-2] + "يا" + folded[-1]
@@ -320,14 +346,13 @@ def _past(stem: str, kind: str, endings: Mapping[str, Sequence[str]]) -> Iterato
         yield stem[:-2] + stem[-1] + "نا"
         yield stem[:-2] + stem[-1] + "ن"
     elif kind == "doubled":
-        yield stem + stem[-1] + "نا"
+        yield stem + stem[-1].removesuffix("ن") + "نا"
 
 
 def _prefixed(stem: str, kind: str) -> Iterator[str]:
     base = stem[:-1] if kind in _CUT else stem
     bare = base + _PRESENT[kind][0]
     yield "ن" + bare
-    yield "ا" + bare
     for ending in _PRESENT[kind]:
         yield "ي" + base + ending
         yield "ت" + base + ending
@@ -342,7 +367,10 @@ def _masdars(verb: _Pattern) -> Iterator[str]:
 
 
 def _participles(verb: _Pattern) -> Iterator[str]:
-    for stem, kind in ((verb.active, verb.active_kind), (verb.passive, verb.active_kind if verb.passive == verb.active else "strong")):
+    for stem, kind in (
+        (verb.active, verb.active_kind),
+        (verb.passive, verb.active_kind if verb.passive == verb.active else "strong"),
+    ):
         key = kind if kind in _PARTICIPLE else "strong"
         base = stem[:-1] if key in _CUT else stem
         for ending in _PARTICIPLE[key]:
