@@ -60,6 +60,10 @@ class Language(ABC):
     def noun_forms(self) -> Iterator[tuple[str, Iterable[str]]]:
         """Yield (noun class, folded inflected forms) of each entry of ``nouns.toml``."""
 
+    @abstractmethod
+    def inflect(self, entry: str, pos: str) -> Mapping[str, str]:
+        """Return the folded inflected forms of a lexicon entry ("verb" or "noun"), each with a tag such as "past"."""
+
     # -- words --------------------------------------------------------------------------------------------------------
 
     def word(self, text: str) -> Word:

@@ -1,6 +1,6 @@
 """Arabic: tokens with their clitics, words and sentences of news prose."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import regex
@@ -82,6 +82,12 @@ class Arabic(Language):
         for name, entries in self.load("nouns")["classes"].items():
             for entry in entries:
                 yield name, noun_forms(entry)
+
+    def inflect(self, entry: str, pos: str) -> Mapping[str, str]:
+        """Return the folded inflected forms of an entry with their tags."""
+        from iraqsec.languages.ar.morphology import noun_forms, verb_forms  # noqa: PLC0415 - read only when frames are
+
+        return verb_forms(entry) if pos == "verb" else dict.fromkeys(noun_forms(entry), "noun")
 
 
 def _proclitics(form: str) -> Iterator[tuple[str, int]]:

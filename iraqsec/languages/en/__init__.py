@@ -1,6 +1,6 @@
 """English: tokens, words and sentences of news prose."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import regex
 
@@ -41,6 +41,12 @@ class English(Language):
         for name, entries in self.load("nouns")["classes"].items():
             for entry in entries:
                 yield name, [fold_word(form) for form in inflect_noun(entry)]
+
+    def inflect(self, entry: str, pos: str) -> Mapping[str, str]:
+        """Return the inflected forms of an entry with their tags."""
+        from iraqsec.languages.en.morphology import lemma_forms  # noqa: PLC0415 - read only when frames are
+
+        return {fold_word(form): tag for form, tag in lemma_forms(entry, "verb" if pos == "verb" else "noun").items()}
 
 
 def shape_of(text: str) -> str:

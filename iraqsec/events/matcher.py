@@ -1,0 +1,149 @@
+"""Sentences and frames -> trigger candidates: words that may name an event of a type."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define, frozen
+
+from iraqsec.document import Sentence
+from iraqsec.events.loader import Frame
+from iraqsec.languages.base import Language
+from iraqsec.languages.folding import fold_word
+
+_GAP = "…"
+_WIDEST_GAP = 5  # words between the parts of "ألقت … القبض", "took … into custody"
+
+
+@frozen
+class Pattern:
+    """One inflected form of a frame entry: what follows its first word, and what it says."""
+
+    type: str
+    entry: str
+    strength: str
+    pos: str
+    tag: str
+    rest: tuple[tuple[str, ...], ...]  # word groups after the first word; a group after a gap may stand apart
+
+
+@define(eq=False)
+class Trigger:
+    """A candidate trigger: tokens first..last-1 of a sentence may name an event of ``type``.
+
+    ``anchor`` is the token whose neighbours matter (the verb, or the noun of a light verb).
+    """
+
+    type: str
+    sentence: int
+    first: int
+    last: int
+    anchor: int
+    entry: str
+    strength: str
+    pos: str
+    tag: str
+    probability: float = 0.0
+
+
+class Matcher:
+    """Finds the triggers of all frames in a sentence of one language; a dict look-up or two for each word."""
+
+    def __init__(self, language: Language, frames: Iterable[Frame], learned: Iterable[tuple[str, str]] = ()) -> None:
+        """Index the inflected forms of all entries; ``learned`` are (type, folded words) pairs seen in gold documents."""
+        self.language = language
+        self._first: dict[str, list[Pattern]] = {}
+        for frame in frames:
+            for entry in frame.entries.get(language.code, ()):
+                for form, tag in _forms(language, entry.text, entry.pos).items():
+                    self._add(form, frame.name, entry.text, entry.strength, entry.pos, tag)
+        for name, words in learned:
+            self._add(words, name, words, "learned", "learned", "learned")
+
+    def _add(self, form: str, name: str, entry: str, strength: str, pos: str, tag: str) -> None:  # noqa: PLR0913
+        groups = tuple(tuple(group.split()) for group in form.split(_GAP))
+        if not groups[0]:
+            return
+        first, rest = groups[0][0], (groups[0][1:], *groups[1:])
+        self._first.setdefault(first, []).append(Pattern(name, entry, strength, pos, tag, rest))
+
+    def candidates(self, sentence: Sentence) -> list[Trigger]:
+        """Return the triggers of a sentence, in text order, at most one a type for the same first word."""
+        found: list[Trigger] = []
+        blocked: set[tuple[int, str]] = set()
+        for i, token in enumerate(sentence.tokens):
+            if token.kind != "word":
+                continue
+            best: dict[str, Trigger] = {}
+            for key, _, _ in token.word.keys:
+                for pattern in self._first.get(key, ()):
+                    ends = _follow(sentence, i, pattern.rest)
+                    if ends is None:
+                        continue
+                    last, anchor = ends
+                    if pattern.strength == "block":
+                        blocked.update((at, pattern.type) for at in range(i, last))
+                        continue
+                    trigger = Trigger(pattern.type, sentence.index, i, last, anchor, pattern.entry, pattern.strength, pattern.pos, pattern.tag)
+                    old = best.get(pattern.type)
+                    if old is None or _rank(trigger) > _rank(old):
+                        best[pattern.type] = trigger
+            found.extend(best.values())
+        return [t for t in _outermost(found) if (t.first, t.type) not in blocked]
+
+
+def _rank(trigger: Trigger) -> tuple[int, int]:
+    order = {"strong": 3, "weak": 2, "anaphor": 1, "learned": 0}
+    return trigger.last - trigger.first, order[trigger.strength]
+
+
+def _outermost(triggers: Sequence[Trigger]) -> Iterator[Trigger]:
+    """Drop a trigger that lies inside a longer one of the same type ("القبض" in "إلقاء القبض")."""
+    for trigger in triggers:
+        inside = any(
+            other is not trigger
+            and other.type == trigger.type
+            and other.first <= trigger.first
+            and trigger.last <= other.last
+            and other.last - other.first > trigger.last - trigger.first
+            for other in triggers
+        )
+        if not inside:
+            yield trigger
+
+
+def _follow(sentence: Sentence, first: int, rest: tuple[tuple[str, ...], ...]) -> tuple[int, int] | None:
+    """Match the words after the first; return (last exclusive, anchor), or None."""
+    tokens = sentence.tokens
+    at = first + 1
+    for word in rest[0]:
+        if at >= len(tokens) or not _is(tokens[at].word.keys, word):
+            return None
+        at += 1
+    anchor = first
+    for group in rest[1:]:
+        if not group:
+            continue
+        for start in range(at, min(at + _WIDEST_GAP + 1, len(tokens))):
+            if start + len(group) <= len(tokens) and all(_is(tokens[start + k].word.keys, w) for k, w in enumerate(group)):
+                anchor, at = start, start + len(group)
+                break
+        else:
+            return None
+    return at, anchor
+
+
+def _is(keys: tuple[tuple[str, int, int], ...], word: str) -> bool:
+    return any(key == word for key, _, _ in keys)
+
+
+def _forms(language: Language, entry: str, pos: str) -> dict[str, str]:
+    """Return the folded inflected forms of an entry with a tag for each; a gap mark stays where it stands."""
+    head, gap, tail = entry.partition(_GAP)
+    if pos == "phrase":
+        forms = {fold_word(head.strip()): "phrase"}
+    else:
+        forms = dict(language.inflect(head.strip(), pos))
+    if not gap:
+        # An object may stand inside a verb of several words: "took three men into custody", "ألقت الشرطة القبض".
+        apart = {f"{f.split()[0]} {_GAP} {f.split(maxsplit=1)[1]}": f"{t}+gap" for f, t in forms.items() if pos == "verb" and " " in f}
+        return forms | apart
+    return {f"{form} {_GAP} {fold_word(tail.strip())}": tag for form, tag in forms.items()}
