@@ -1,4 +1,4 @@
-"""Gold data: annotated documents, a JSON object a line, offsets into ``text`` (the format that `Event.to_dict` writes)."""
+"""Gold data: annotated documents, a JSON object a line, in the format that `Event.to_dict` writes."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
 """When an extracted event, filler or value counts as the gold one, and which belongs to which.
 
 The rules are those of the project's judge, word for word, so that figures told here and there are the same. They are
-lenient about the extent of a phrase (half of the words) and about the trigger (its sentence), strict about numbers and codes.
+lenient about the extent of a phrase (half of the words) and the trigger (its sentence), strict about numbers and codes.
 """
 
 import json
@@ -164,7 +164,7 @@ def filler_fit(gold: Filler, given: Filler) -> float:
 
 
 def mention_windows(text: str, event: EventDict, longest: int | None = None) -> list[Window | None]:
-    """Return the sentence of each mention; None for one that is no stretch of the text or has over ``longest`` words."""
+    """Return the sentence of each mention; None for one that is no stretch of it or has over ``longest`` words."""
     windows: list[Window | None] = []
     for mention in event.get("mentions", ()):
         fits = is_stretch(mention, text)
