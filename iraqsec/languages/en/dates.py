@@ -1,0 +1,34 @@
+"""Times in English text: what `dates.toml` says, with the tenses of English verbs."""
+
+from functools import cache
+
+from iraqsec.document import Sentence, Token
+from iraqsec.languages.periods import TimeExpression
+from iraqsec.languages.time_grammar import TimeReader
+
+_SHORTEST = 5  # letters of a verb that ends in -ed: "need", "red", "shed" are none
+
+
+class EnglishTimes(TimeReader):
+    """The English reader: regular past tenses are told by their ending."""
+
+    def is_past(self, token: Token) -> bool:
+        """Tell whether a word is a past tense, by the list of the irregular ones or its ending."""
+        form = token.word.form
+        return super().is_past(token) or (form.endswith("ed") and len(form) >= _SHORTEST and form not in self.future)
+
+
+@cache
+def reader() -> TimeReader:
+    """Return the compiled reader, made on first use."""
+    return EnglishTimes("en")
+
+
+def recognize_times(sentence: Sentence) -> list[TimeExpression]:
+    """Return the times that a sentence names, in text order, none overlapping; they are not resolved yet.
+
+    >>> from iraqsec.languages.base import get
+    >>> [time.groups for time in recognize_times(get("en").sentence("They met on the first of February."))]
+    [{'day': '1', 'month': '2'}]
+    """
+    return reader().read(sentence)

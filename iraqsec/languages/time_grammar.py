@@ -1,0 +1,282 @@
+"""The grammar of time expressions: `dates.toml` of a language, compiled to one pattern and matched at likely words only.
+
+A rule's pattern is written in natural spelling: ``{month}`` stands for any form of the list ``[words.month]`` and becomes a
+group whose value is the list's key, ``{month:other}`` names the group "other", ``@name`` inserts a macro, a space matches
+any white space. The first rule that matches at a word wins, so rules stand from specific to general.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import regex
+from attrs import evolve
+
+from iraqsec.document import Sentence, Token
+from iraqsec.errors import DataError
+from iraqsec.languages.calendar import alternatives, load_words
+from iraqsec.languages.folding import fold, fold_word
+from iraqsec.languages.periods import KINDS, TimeExpression
+
+_SLOT = regex.compile(r"\{([a-z]+\d?)(?::([a-z_]+\d?))?\}")
+_MACRO = regex.compile(r"@(\w+)")
+_DIGITS = {
+    "day": r"0?[1-9]|[12]\d|3[01]",
+    "n": r"\d{1,3}",
+    "year": r"(?:19|20)\d\d",
+    "hyear": r"1[34]\d\d",
+    "a": r"\d{1,4}",
+}
+_MACRO_DEPTH = 6
+
+
+class TimeGrammar:
+    """The rules of one language."""
+
+    def __init__(self, lang: str) -> None:
+        """Compile ``dates.toml``.
+
+        Raises:
+            DataError: a rule names an unknown list, macro or kind; all such faults are told at once.
+        """
+        data = load_words(lang)
+        self.lang = lang
+        self.problems: list[str] = []
+        self.lists = {
+            name: {fold_word(form): value for value, forms in table.items() for form in forms}
+            for name, table in data["words"].items()
+        }
+        self.macros: dict[str, str] = data.get("macros", {})
+        self.kinds = {rule["name"]: rule["kind"] for rule in data["rules"]}
+        self.given = {rule["name"]: dict(rule.get("given", {})) for rule in data["rules"]}
+        self.slots: dict[str, str] = {}
+        self.pattern = self._compile(data["rules"])
+        self.starts = self._starts(data)
+        self.before = {name: self._left(data["before"][name]) for name in data["before"]}
+        self.not_before = self._left(data["never"]["before"])
+        self.not_after = self._right(data["never"]["after"])
+        self.capital: list[str] = data.get("capital", [])
+        self.needs = {
+            fold_word(form): self._left(need["before"]) for need in data.get("needs", []) for form in need["forms"]
+        }
+        self.joints = self._join(data["joints"]["between"])
+        self.openers = self._left(data["joints"]["openers"])
+        if self.problems:
+            raise DataError(self.problems)
+
+    def _compile(self, rules: list[dict[str, Any]]) -> regex.Pattern[str]:
+        parts = []
+        for rule in rules:
+            if rule["kind"] not in KINDS:
+                self._fault(rule["name"], f"unknown kind {rule['kind']!r} (known: {', '.join(sorted(KINDS))})")
+            parts.append(f"(?P<rule_{rule['name']}>{self._expand(rule['pattern'], rule['name'])})")
+        flags = regex.IGNORECASE | regex.VERSION1
+        return regex.compile("(?:" + "|".join(parts) + r")(?![\p{L}\p{N}]|[.,/]\d)", flags)
+
+    def _fault(self, rule: str, message: str) -> None:
+        self.problems.append(f"dates.toml ({self.lang}): rules.{rule}: {message}")
+
+    def _expand(self, pattern: str, rule: str) -> str:
+        """Replace macros and slots of a rule's pattern, and let spaces match any white space."""
+        for _ in range(_MACRO_DEPTH):
+            pattern = _MACRO.sub(lambda m: "(?:" + self.macros.get(m[1], self._missing(m[1], rule)) + ")", pattern)
+        pattern = fold(pattern).text.replace(" ", r"\s+")
+        return _SLOT.sub(lambda m: self._slot(m[1], m[2] or m[1], rule), pattern)
+
+    def _missing(self, name: str, rule: str) -> str:
+        if name not in self.macros:
+            self._fault(rule, f"unknown macro @{name} (known: {', '.join(sorted(self.macros))})")
+        return ""
+
+    def _slot(self, name: str, alias: str, rule: str) -> str:
+        forms = self.lists.get(name, {})
+        choices = [choice for choice in (alternatives(forms), _DIGITS.get(name, "")) if choice]
+        if not choices:
+            self._fault(rule, f"unknown list {{{name}}} (known: {', '.join(sorted(self.lists))})")
+        self.slots[alias] = name
+        return rf"(?P<{alias}>{'|'.join(choices)})"
+
+    def _starts(self, data: dict[str, Any]) -> frozenset[str]:
+        """Collect the words with which an expression may begin: first words of all lists, and those listed."""
+        words = {form.split()[0] for name in data["start"]["lists"] for form in self.lists[name]}
+        return frozenset(words | {fold_word(word) for word in data["start"]["words"]})
+
+    def _left(self, forms: list[str]) -> regex.Pattern[str]:
+        body = "|".join(self._expand(form, "before") for form in forms)
+        return regex.compile(rf"(?<![\p{{L}}\p{{N}}])[وف]?(?:{body})\s*[\"'(]?\s*\Z", regex.IGNORECASE | regex.VERSION1)
+
+    def _right(self, forms: list[str]) -> regex.Pattern[str]:
+        body = "|".join(self._expand(form, "after") for form in forms)
+        return regex.compile(rf"\s*(?:{body})(?!\p{{L}})", regex.IGNORECASE | regex.VERSION1)
+
+    def _join(self, forms: list[str]) -> regex.Pattern[str]:
+        body = "|".join(self._expand(form, "joints") for form in forms)
+        return regex.compile(rf"\s*(?:{body})\s*", regex.IGNORECASE | regex.VERSION1)
+
+    # -- matching -----------------------------------------------------------------------------------------------------
+
+    def candidates(self, sentence: Sentence) -> Iterator[int]:
+        """Yield the offsets within the sentence at which an expression may begin, in text order."""
+        starts, offset = self.starts, sentence.start
+        for token in sentence.tokens:
+            if token.kind == "number":
+                yield token.start - offset
+            elif token.kind == "word":
+                for key, cut, cut_end in token.word.keys:
+                    if not cut_end and key in starts and token.text[max(0, cut - 2) : cut] not in ("ال", "لل"):
+                        yield token.start - offset + cut
+
+    def read(self, sentence: Sentence) -> list[TimeExpression]:
+        """Return the expressions of a sentence, in text order, none overlapping; ranges are not joined yet."""
+        text, found, taken = sentence.text, list[TimeExpression](), 0
+        for at in self.candidates(sentence):
+            if at < taken:
+                continue
+            match = self._match(text, at)
+            if match is None:
+                continue
+            groups = {name: form for name, form in match.groupdict().items() if form is not None}
+            if self._allowed(match, groups, text):
+                rule = next(name for name in groups if name.startswith("rule_")).removeprefix("rule_")
+                values = _tidy(self.given[rule] | self._values(groups))
+                found.append(TimeExpression(at, match.end(), self.kinds[rule], rule, values))
+                taken = match.end()
+        return found
+
+    def _match(self, text: str, at: int) -> regex.Match[str] | None:
+        """Match at a word; the article that the preposition ل has swallowed is written out first: "لليوم" as "اليوم"."""
+        if at and text[at - 1 : at + 1] == "لل":
+            return self.pattern.match(text[: at - 1] + "ا" + text[at:], at - 1)
+        return self.pattern.match(text, at)
+
+    def _allowed(self, match: regex.Match[str], groups: dict[str, str], text: str) -> bool:
+        """Tell whether the neighbours of a match, and the case of its names, let it be a time."""
+        if any(groups[name][0].islower() for name in self.capital if name in groups):
+            return False
+        at, end = match.span()
+        if self.not_before.search(text, max(0, at - 24), at) or self.not_after.match(text, end):
+            return False
+        need = self.needs.get(match[0].lower())
+        return need is None or need.search(text, max(0, at - 24), at) is not None
+
+    def _values(self, groups: dict[str, str]) -> dict[str, str]:
+        """Return the canonical values of the groups that took part in a match."""
+        values: dict[str, str] = {}
+        for alias, text in groups.items():
+            if not alias.startswith("rule_"):
+                form = " ".join(text.lower().split())
+                values[alias] = self.lists.get(self.slots.get(alias, alias), {}).get(form, form)
+        return values
+
+    def bound_of(self, text: str, start: int) -> str:
+        """Return what the words left of an expression make of it: "since", "until", … or ""."""
+        left = max(0, start - 40)
+        return next((name for name, pattern in self.before.items() if pattern.search(text, left, start)), "")
+
+    def join(self, text: str, times: list[TimeExpression]) -> list[TimeExpression]:
+        """Join "from X to Y" and "between X and Y" to ranges."""
+        joined: list[TimeExpression] = []
+        for time in times:
+            first = joined[-1] if joined else None
+            if first and first.until is None and self._is_range(text, first, time):
+                first.until, first.end, first.bound = evolve(time), time.end, ""
+            else:
+                joined.append(time)
+        return joined
+
+    def _is_range(self, text: str, first: TimeExpression, last: TimeExpression) -> bool:
+        between = text[first.end : last.start]
+        if not self.joints.fullmatch(between) or first.kind not in _RANGED or last.kind not in _RANGED:
+            return False
+        opened = self.openers.search(text, max(0, first.start - 24), first.start) is not None
+        return opened or (first.rule == last.rule and between.strip() in ("-", "–"))
+
+
+_RANGED = frozenset({"date", "year", "weekday", "dayword", "unit", "feast", "season", "hijri"})
+_PARTS = ("week", "half", "quarter", "third")
+
+
+def _tidy(values: dict[str, str]) -> dict[str, str]:
+    """Bring what rules say in several ways into one: duals, "the first week", "the first three months of the year"."""
+    if "unit2" in values:
+        values["unit"], values["n"] = values.pop("unit2"), "2"
+    for part in _PARTS:
+        if f"{part}part" in values:
+            del values[f"{part}part"]
+            values["part_unit"] = part
+    if "yrelthat" in values:
+        values["yrel"] = "that"
+    if "side" in values and "n" in values and "unit" in values:
+        values["count_unit"] = values.pop("unit")
+    if "base" in values:
+        values["unit"] = values.pop("base")
+    return values
+
+
+class TimeReader:
+    """Reads the times of sentences in one language: expressions, their bounds and ranges, tense and announcements."""
+
+    def __init__(self, lang: str) -> None:
+        """Compile the grammar and the cues of ``dates.toml``."""
+        self.grammar = TimeGrammar(lang)
+        self.cues = cues = load_words(lang)["cues"]
+        self.future = frozenset(fold_word(word) for word in cues["future"])
+        self.past = frozenset(fold_word(word) for word in cues["past"])
+        self.closers = frozenset(fold_word(word) for word in cues["said_that"])
+        self.reach: int = cues["said_reach"]
+
+    def read(self, sentence: Sentence) -> list[TimeExpression]:
+        """Return the times of a sentence in text order, none overlapping."""
+        times = self.grammar.read(sentence)
+        if not times:
+            return times
+        for time in times:
+            time.bound = self.grammar.bound_of(sentence.text, time.start)
+            first, last = sentence.tokens_between(sentence.start + time.start, sentence.start + time.end)
+            time.tense = self.tense_of(sentence, first, last)
+            time.announced = self.is_announced(sentence, first, last)
+        return self.grammar.join(sentence.text, times)
+
+    def prefixes(self, name: str) -> regex.Pattern[str]:
+        """Compile a list of cues to a pattern that matches words beginning with one of them."""
+        forms = sorted(fold_word(form) for form in self.cues[name])
+        return regex.compile(rf"[وف]?(?:{'|'.join(forms)})")
+
+    def is_future(self, token: Token) -> bool:
+        """Tell whether a word points ahead."""
+        return token.word.form in self.future or "future" in token.word.tags
+
+    def is_past(self, token: Token) -> bool:
+        """Tell whether a word tells of what is over."""
+        return token.word.form in self.past
+
+    def tense_of(self, sentence: Sentence, first: int, last: int) -> str:
+        """Return "future" or "past" by the nearest cue of the clause that holds the tokens, "" without any."""
+        tokens, clauses = sentence.tokens, sentence.clauses
+        clause = clauses[first] if first < len(clauses) else -1
+        nearest, tense = _TENSE_REACH, ""
+        for index, token in enumerate(tokens):
+            if clauses[index] != clause or first <= index < last or token.kind != "word":
+                continue
+            distance = first - index if index < first else index - last + 1
+            if distance < nearest:
+                if self.is_future(token):
+                    nearest, tense = distance, "future"
+                elif self.is_past(token):
+                    nearest, tense = distance, "past"
+        return tense
+
+    def is_announced(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Tell whether a time is that of saying: a verb of saying just before it and no "that" between, or just behind."""
+        tokens = sentence.tokens
+        for index in range(first - 1, max(-1, first - 1 - self.reach), -1):
+            form = tokens[index].word.form
+            if form in self.closers:
+                break
+            if "say" in tokens[index].word.tags:
+                return True
+        return False
+
+
+_TENSE_REACH = 25
+
+

@@ -1,0 +1,66 @@
+"""Times: every time expression of an article, resolved against its publication date and the day that it speaks of."""
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+
+from iraqsec.document import EntityMention, Sentence, mention_of
+from iraqsec.languages.periods import Anchor, TimeExpression, resolve
+from iraqsec.taggers.base import Context, Tagger
+from iraqsec.values import Period
+
+_SCORES = {"duration": 0.4, "part": 0.6}
+_VAGUE = 0.9  # resolved against the publication date
+_OPEN = {"since": "since", "after": "since", "until": "until", "before": "until"}
+
+
+class Times(Tagger):
+    """Yields the times of sentences, each with its `Period` where the article lets it be known.
+
+    ``classes`` tell the scorer what stands around: "announcement" (a verb of saying governs it), "duration" (how long, not
+    when), "since" and "until" (one side is open), "part" (a part of a day alone).
+    """
+
+    name = "times"
+
+    def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
+        """Yield the times in text order, none overlapping."""
+        read = import_module(f"iraqsec.languages.{context.language.code}.dates").recognize_times
+        anchor = Anchor(context.published)
+        for sentence in sentences:
+            for time in read(sentence):
+                period = resolve(time, anchor)
+                yield _mention(sentence, time, period)
+                anchor = _moved(anchor, time, period)
+
+
+def _moved(anchor: Anchor, time: TimeExpression, period: Period | None) -> Anchor:
+    """Return the anchor for what follows: a day that the text names comes into focus, an announcement's day does not."""
+    if period is None or period.start is None or time.kind in ("duration", "part", "span"):
+        return anchor
+    if time.announced and anchor.focus is not None:
+        return anchor
+    return Anchor(anchor.published, period.start, period.precision)
+
+
+def _mention(sentence: Sentence, time: TimeExpression, period: Period | None) -> EntityMention:
+    """Build the mention of an expression, cut from its first and last token where clitics are written on."""
+    start, end = sentence.start + time.start, sentence.start + time.end
+    first, last = sentence.tokens_between(start, end)
+    classes = {time.kind} & {"duration", "part"}
+    if time.announced:
+        classes.add("announcement")
+    if time.bound in _OPEN and time.until is None:
+        classes.add(_OPEN[time.bound])
+    score = _SCORES.get(time.kind, _VAGUE if period is None or period.anchor else 1.0)
+    return mention_of(
+        sentence,
+        first,
+        last,
+        "time",
+        cut_start=start - sentence.tokens[first].start,
+        cut_end=sentence.tokens[last - 1].end - end,
+        value=period,
+        score=score,
+        found_by=f"times:{time.rule}",
+        classes=frozenset(classes),
+    )
