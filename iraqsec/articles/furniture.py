@@ -1,0 +1,249 @@
+"""What a line of a page is, judged by its form and words alone: a menu, a share row, a heading of other stories, a date…"""
+
+from functools import cache
+
+import regex
+from attrs import frozen
+
+from iraqsec.articles.pubdates import has_time_reference, without_dates
+from iraqsec.articles.tables import any_of, folded, lowered, table
+
+_DECORATION = r"[^\p{L}\p{N}]*"
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*")
+_SEPARATOR = regex.compile(r"\s*(?:([-=*_~#+.·•─━—–―ـ|])\1{2,}|(?:[-=*_~#+.·•─━—–|]\s*){3,})\s*")
+_MENU_MARK = regex.compile(r"\s*[|›‹>]+\s*|\s\"\s|\s[•·»]\s|\s{2,}|\s/\s")
+_CONTACT = regex.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[+(]?\d[\d\s().+-]{6,}\d|\S+\.(?:com|net|org|iq|info|news)(?:/\S*)?"
+)
+_TAGS = regex.compile(r"(?:#[\p{L}\p{N}_]+[\s,،|]*){2,}")
+_LETTERS_SIGNED = regex.compile(
+    r"[a-z]{2,4}(?:[/-][a-z]{2,4})+|-\s?30\s?-|#{2,}|\p{Arabic}\.?\s?\p{Arabic}?\s?/\s?\p{Arabic}\.?\s?\p{Arabic}?"
+)
+_SIGNED_END = r"\s*(?:[/.\s-]*\d{0,3}[\s/.-]*\p{L}?)\s*"
+_NAME_END = regex.compile(r"\s*[,،.|(–—/\d]|\s-\s")
+_CLOSED = (".", "!", "?", "؟", "…")
+_MENU_ITEM_WORDS = 4
+_FEW_WORDS = 4
+_PROSE_WORDS = 16
+
+
+@frozen
+class Verdict:
+    """What a line was taken for. ``role`` is "furniture", "heading", "meta", "separator" or "end".
+
+    A "heading" stands above other stories (``reason`` is its style: "inline", "section" or "closing"); a "meta" line
+    belongs to the story beside it (``reason``: "date", "byline"); ``name`` is what a label names.
+    """
+
+    role: str
+    reason: str
+    name: str | None = None
+
+
+@frozen
+class _Rules:
+    label: regex.Pattern[str]
+    styles: dict[str, str]
+    starts: regex.Pattern[str]
+    start_reasons: dict[str, str]
+    anywhere: regex.Pattern[str]
+    anywhere_reasons: dict[str, str]
+    buttons: frozenset[str]
+    glue: frozenset[str]
+    sections: frozenset[str]
+    byline: regex.Pattern[str]
+    needs_mark: frozenset[str]
+    masthead: regex.Pattern[str]
+    signoff: regex.Pattern[str]
+    signoff_tail: regex.Pattern[str]
+    date_labels: regex.Pattern[str]
+    max_words: int
+
+
+@cache
+def _rules() -> _Rules:
+    data = table("furniture")
+    styles = {word: style for style in ("section", "inline", "closing") for word in folded(data["labels"][style])}
+    start = {word: kind["reason"] for kind in data["phrases"] for word in folded(kind["start"])}
+    within = {word: kind["reason"] for kind in data["phrases"] for word in folded(kind["anywhere"])}
+    bylines = data["bylines"]
+    labels = table("dates")["labels"]
+    signoffs = any_of(data["signoffs"]["words"])
+    return _Rules(
+        label=regex.compile(
+            rf"{_DECORATION}(?P<label>{any_of(styles)})(?!\p{{L}})\s*(?P<mark>(?:[^\p{{L}}\p{{N}}\s]|\(\d+\)|\d+\s*$)*)(?P<rest>.*)"
+        ),
+        styles=styles,
+        starts=regex.compile(rf"[^\p{{L}}\p{{N}}©(….]*(?P<phrase>{any_of(start)})(?![\p{{L}}])"),
+        start_reasons=start,
+        anywhere=regex.compile(rf"(?<!\p{{L}})(?P<phrase>{any_of(within)})"),
+        anywhere_reasons=within,
+        buttons=frozenset(folded(data["buttons"]["words"])),
+        glue=frozenset(folded(data["buttons"]["glue"])),
+        sections=frozenset(folded(data["sections"]["words"])),
+        byline=regex.compile(
+            rf"{_DECORATION}(?P<label>{any_of(bylines['before_name'])})(?!\p{{L}})\s*(?P<mark>[:/|-]*)\s*(?P<name>.*)"
+        ),
+        needs_mark=frozenset(folded(bylines["needs_mark"])),
+        masthead=regex.compile(rf"{_DECORATION}{any_of(bylines['masthead'])}(?!\p{{L}})\W*(?P<name>.*)"),
+        signoff=regex.compile(rf"[\W_]*{signoffs}(?!\p{{L}}){_SIGNED_END}"),
+        signoff_tail=regex.compile(
+            rf"(?:[./#(\[]\s*|(?<=[.!?؟\"]))[/#(\[\s.-]*{signoffs}(?!\p{{L}})[\s)\]/.]*(?:\d{{0,3}}\s?\p{{L}}?)?\s*$"
+        ),
+        date_labels=regex.compile(rf"(?<!\p{{L}}){any_of([*labels['published'], *labels['updated']])}(?!\p{{L}})"),
+        max_words=data["max_words"],
+    )
+
+
+def judge(line: str) -> Verdict | None:
+    """Judge a line of folded text, without its surrounding space, by itself; None for what may be part of a story.
+
+    >>> judge("Share: Facebook | X | Telegram").reason, judge("Police arrested three men.")
+    ('share', None)
+    """
+    low = lowered(line)
+    words = _WORD.findall(low)
+    if not words:
+        return _wordless(line, low)
+    rules = _rules()
+    if len(words) > rules.max_words:
+        return None
+    return (
+        _marks(low)
+        or _labelled(low, words)
+        or _dated(low, words)
+        or _phrased(low, len(words))
+        or _signed(line, low, words)
+        or _rows(low, words)
+    )
+
+
+def _wordless(line: str, low: str) -> Verdict:
+    if _SEPARATOR.fullmatch(line):
+        return Verdict("separator", "separator")
+    if _LETTERS_SIGNED.fullmatch(low):
+        return Verdict("end", "signoff")
+    if has_time_reference(low):
+        return Verdict("meta", "date")
+    return Verdict("furniture", "contact" if _CONTACT.fullmatch(low) and not low.isdigit() else "counter")
+
+
+def _marks(low: str) -> Verdict | None:
+    """Judge what is told by marks: separators, sign-offs, addresses, rows of tags."""
+    if _SEPARATOR.fullmatch(low):
+        return Verdict("separator", "separator")
+    if _rules().signoff.fullmatch(low) or _LETTERS_SIGNED.fullmatch(low):
+        return Verdict("end", "signoff")
+    if _CONTACT.fullmatch(low):
+        return Verdict("furniture", "contact")
+    if _TAGS.fullmatch(low):
+        return Verdict("furniture", "tags")
+    return None
+
+
+def _labelled(low: str, words: list[str]) -> Verdict | None:
+    """Judge a line that starts with a label of the page: "Related: …", "الوسوم", "Most read"."""
+    rules = _rules()
+    match = rules.label.match(low)
+    if not match:
+        return None
+    style = rules.styles[" ".join(match["label"].split())]
+    rest = match["rest"].strip()
+    if not _WORD.search(rest):
+        alone = style != "closing" and not any(c.isdigit() for c in rest)
+        return Verdict("heading", style) if alone else Verdict("furniture", _closing_reason(match["label"]))
+    marked = any(c in match["mark"] for c in ':|>؛"') or match["mark"].strip() in ("-", "–", "—", "..", "...")
+    if marked and not (style == "inline" and len(words) > 22 and low.endswith(_CLOSED)):  # noqa: PLR2004
+        return Verdict("furniture", "related" if style != "closing" else _closing_reason(match["label"]))
+    return None
+
+
+def _closing_reason(label: str) -> str:
+    """Name what a closing label stands for, by the phrase tables where they hold it."""
+    rules = _rules()
+    match = rules.starts.match(label)
+    return rules.start_reasons[" ".join(match["phrase"].split())] if match else "box"
+
+
+def _phrased(low: str, words: int) -> Verdict | None:
+    """Judge a line by a phrase that betrays it; whole sentences of prose may hold such words too."""
+    rules = _rules()
+    if low.endswith(".") and words > _PROSE_WORDS:
+        return None
+    if match := rules.starts.match(low):
+        return Verdict("furniture", rules.start_reasons[" ".join(match["phrase"].split())])
+    if match := rules.anywhere.search(low):
+        return Verdict("furniture", rules.anywhere_reasons[" ".join(match["phrase"].split())])
+    return None
+
+
+def _dated(low: str, words: list[str]) -> Verdict | None:
+    """Judge a line that holds a date or time and little else."""
+    if not has_time_reference(low):
+        return None
+    rules = _rules()
+    left = rules.date_labels.sub(" ", without_dates(low))
+    rest = [
+        word for word in _WORD.findall(left) if word not in rules.buttons and word not in rules.glue and len(word) > 1
+    ]
+    prose = low.endswith(".") and len(words) > _FEW_WORDS + 1
+    if prose or len(rest) > _FEW_WORDS or (len(rest) > 1 and len(rest) >= len(words) - 1 and not _bars(low)):
+        return None
+    return Verdict("meta", "date")
+
+
+def _signed(line: str, low: str, words: list[str]) -> Verdict | None:
+    """Judge bylines and mastheads; ``name`` is "" where the name stands on the next line."""
+    rules = _rules()
+    if match := rules.masthead.match(low):
+        if len(words) <= 2 * _FEW_WORDS and not low.endswith("."):
+            return Verdict("furniture", "masthead", match["name"].strip())
+        return None
+    match = rules.byline.match(low)
+    if not match:
+        return None
+    name, label = match["name"].strip(), " ".join(match["label"].split())
+    if not (match["mark"] or not name or label not in rules.needs_mark) or name.endswith(("?", "؟")):
+        return None
+    limit = 12 if has_time_reference(low) else 6  # "By a staff writer, 14th March 2017. Filed under: Japan"
+    if len(_WORD.findall(name)) > limit or (name.endswith(".") and len(words) > _FEW_WORDS + 1):
+        return None
+    shown = line[len(line) - len(match["name"]) :].strip()
+    return Verdict("meta", "byline", _NAME_END.split(shown, maxsplit=1)[0].strip())
+
+
+def _bars(low: str) -> bool:
+    return any(mark in low for mark in "|•–—/,،") or " - " in low
+
+
+def _rows(low: str, words: list[str]) -> Verdict | None:
+    """Judge rows of buttons, menus, breadcrumbs and the names of sections."""
+    rules = _rules()
+    buttons = sum(word in rules.buttons for word in words)
+    plain = sum(word not in rules.buttons and word not in rules.glue for word in words)
+    bare = " ".join(words)
+    if bare in rules.sections:
+        return Verdict("furniture", "section")
+    if buttons and not plain and not (low.endswith(".") and len(words) > _FEW_WORDS):
+        return Verdict("furniture", "buttons")
+    items = [item for item in _MENU_MARK.split(low) if _WORD.search(item)]
+    short = [item for item in items if len(_WORD.findall(item)) <= _MENU_ITEM_WORDS]
+    if len(items) >= 3 and len(short) == len(items) and not low.rstrip().endswith((".", "؟", "?")):  # noqa: PLR2004
+        return Verdict("furniture", "menu")
+    if len(items) >= 5 and len(short) >= 0.8 * len(items):  # noqa: PLR2004
+        return Verdict("furniture", "menu")
+    if plain == 1 and buttons >= 3:  # noqa: PLR2004 - "Share Tweet Print Fark"
+        return Verdict("furniture", "buttons")
+    if all(len(word) == 1 for word in words):  # "X", "+A -A"
+        return Verdict("furniture", "buttons")
+    return None
+
+
+def signoff_start(line: str) -> int | None:
+    """Return where a sign-off at the end of a paragraph begins ("… stability./ End"), or None.
+
+    >>> signoff_start("and stability./ End")
+    14
+    """
+    match = _rules().signoff_tail.search(lowered(line), max(0, len(line) - 30))
+    return match.start() if match else None

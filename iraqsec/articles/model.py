@@ -1,0 +1,68 @@
+"""What a page is made of: articles with their lines, and the furniture around them.
+
+All offsets count characters of the folded text that was passed to `split_page`, end exclusive.
+"""
+
+from datetime import date
+
+from attrs import frozen
+
+Stretch = tuple[int, int]
+"""Start and end (exclusive) of a piece of the page's folded text."""
+
+
+@frozen
+class LineSpan:
+    """A paragraph of an article; ``kind`` is "title", "teaser", "subhead", "body", "list" or "caption".
+
+    A "teaser" is the standfirst or kicker beside a title. A paragraph that was hard-wrapped holds line breaks. Datelines,
+    credits and sign-offs are cut off. ``place`` is the place that a bulletin's item names ahead of its dash ("KIRKUK - …");
+    it stays within the span.
+    """
+
+    start: int
+    end: int
+    kind: str
+    place: Stretch | None = None
+
+
+@frozen
+class FurnitureSpan:
+    """A piece of the page that belongs to no article; ``reason`` names what it was taken for."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@frozen(kw_only=True)
+class ArticleText:
+    """One story of the page, in one language; its lines are in text order and overlap no other article's.
+
+    ``start`` and ``end`` run from its first line to its last. ``lang`` is "ar" or "en" where it can be analyzed, else
+    "ckb", "fa", "ur" or "und". ``dateline`` is the prefix that was cut off ("BAGHDAD (AP) —", a line "بغداد - واع");
+    ``dateline_places`` are the places that it names. ``published`` is None where neither page nor caller says it;
+    ``published_span`` is None where the caller or another part of the page said it.
+    """
+
+    start: int
+    end: int
+    lang: str
+    lines: tuple[LineSpan, ...]
+    title: Stretch | None = None
+    dateline: Stretch | None = None
+    dateline_places: tuple[Stretch, ...] = ()
+    dateline_place: str | None = None
+    agency: str | None = None
+    author: str | None = None
+    published: date | None = None
+    published_span: Stretch | None = None
+
+
+@frozen(kw_only=True)
+class Page:
+    """A page cut into articles and furniture, both in text order; ``warnings`` say in words what was guessed."""
+
+    articles: tuple[ArticleText, ...]
+    furniture: tuple[FurnitureSpan, ...] = ()
+    warnings: tuple[str, ...] = ()

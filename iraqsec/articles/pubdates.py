@@ -1,0 +1,183 @@
+"""Dates as page headers and footers write them, and which of several is the publication's."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+
+import regex
+from attrs import field, frozen
+
+from iraqsec.articles.tables import any_of, folded, table
+
+_YEARS = range(1990, 2100)
+
+
+@frozen
+class FoundDate:
+    """A date on the page: where it stands, each day that it can mean (the likelier first), and the label before it.
+
+    ``label`` is "published", "updated" or "".
+    """
+
+    start: int
+    end: int
+    readings: tuple[date, ...]
+    label: str = ""
+
+
+@frozen
+class _Patterns:
+    date: regex.Pattern[str]
+    time: regex.Pattern[str]
+    weekday: regex.Pattern[str]
+    label: regex.Pattern[str]
+    relative: regex.Pattern[str]
+    hijri: regex.Pattern[str]
+    months: dict[str, int] = field(factory=dict)
+    weekdays: dict[str, int] = field(factory=dict)
+    updated: frozenset[str] = frozenset()
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = table("dates")
+    months = {form: int(n) for n, forms in data["months"].items() for form in folded(forms)}
+    weekdays = {form: int(n) for n, forms in data["weekdays"].items() for form in folded(forms)}
+    month = rf"(?<!\p{{L}}){any_of(months)}(?!\p{{L}})\.?"
+    # "كانون الثاني/يناير" and "نيسان (أبريل)" name one month twice.
+    twice = rf"(?:\s*[/(-]\s*{any_of(months)}\)?(?!\p{{L}}))?"
+    day, sep = r"\d{1,2}(?:st|nd|rd|th)?", r"\s*[-/.]\s*"
+    forms = (
+        rf"(?P<iso_y>(?:19|20)\d\d){sep}(?P<iso_m>\d{{1,2}}){sep}(?P<iso_d>\d{{1,2}})(?!\d)",
+        rf"(?P<num_a>\d{{1,2}}){sep}(?P<num_b>\d{{1,2}}){sep}(?P<num_y>(?:19|20)\d\d)(?!\d)",
+        rf"(?P<short_a>\d{{1,2}})/(?P<short_b>\d{{1,2}})/(?P<short_y>\d\d)(?![\d/])",
+        rf"(?P<dmy_d>{day})\s*[-/,]?\s*(?:of\s+|من\s+)?(?P<dmy_m>{month}){twice}\s*[-/,]?\s*(?P<dmy_y>(?:19|20)\d\d)(?!\d)",
+        rf"(?P<mdy_m>{month})\s*(?P<mdy_d>{day})\s*,?\s+(?P<mdy_y>(?:19|20)\d\d)(?!\d)",
+        rf"(?P<ymd_y>(?:19|20)\d\d)\s*[-/,]?\s*(?P<ymd_m>{month})\s*[-/,]?\s*(?P<ymd_d>{day})(?!\d)",
+    )
+    zone = rf"(?:{any_of(data['zones']['words'])}(?:\s*[+-]\s*\d{{1,2}}(?::?\d\d)?)?|[+-]\d\d:?\d\d|z\b)"
+    half = rf"{any_of(data['zones']['half'])}(?!\p{{L}})"
+    clock = rf"(?:t|{any_of(data['zones']['hour'])}\s*)?(?<!\d)\d{{1,2}}[:.]\d\d(?::\d\d(?:\.\d+)?)?(?!\d)"
+    units = any_of(data["relative"]["units"])
+    ago = (
+        rf"{any_of(data['relative']['before'])}\s+(?:\d+\s+)?{units}(?!\p{{L}})"
+        rf"|(?<!\p{{L}})(?:\d+|an?)\s+{units}\s+{any_of(data['relative']['after'])}(?!\p{{L}})"
+    )
+    labels = data["labels"]
+    hijri = rf"\d{{1,2}}\s*{any_of(data['hijri']['months'])}\s*,?\s*1[34]\d\d|\b1[34]\d\d\s*[-/]\s*\d{{1,2}}\s*[-/]\s*\d{{1,2}}"
+    return _Patterns(
+        date=regex.compile(r"(?<![\d/.])(?:" + "|".join(forms) + ")"),
+        time=regex.compile(
+            rf"(?:{clock}(?:\s*{half})?|(?<!\d)\d{{1,2}}\s*{any_of(('am', 'pm'))}\b)(?:\s*\(?{zone}\)?)?"
+        ),
+        weekday=regex.compile(rf"(?<!\p{{L}}){any_of(weekdays)}(?!\p{{L}})"),
+        label=regex.compile(rf"(?<!\p{{L}}){any_of([*labels['published'], *labels['updated']])}\s*[:-]?\s*$"),
+        relative=regex.compile(ago),
+        hijri=regex.compile(rf"(?:{hijri})(?:\s*{any_of(data['hijri']['marks'])}(?!\p{{L}}))?"),
+        months=months,
+        weekdays=weekdays,
+        updated=frozenset(folded(labels["updated"])),
+    )
+
+
+def find_dates(text: str) -> Iterator[FoundDate]:
+    """Yield the full dates (with a year) in a piece of lower-cased folded text, in text order.
+
+    A weekday within the same 25 characters settles the order of day and month. Hijri dates are passed over: pages that
+    give one give the Gregorian date beside it.
+
+    >>> [found.readings for found in find_dates("sun, 12/07/2025 - 11:25")]
+    [(datetime.date(2025, 12, 7),)]
+    """
+    patterns = _patterns()
+    left = 0
+    for match in patterns.date.finditer(text):
+        readings = tuple(_readings(match, patterns))
+        if not readings:
+            continue
+        near = text[max(left, match.start() - 25) : match.start()] + " " + text[match.end() : match.end() + 25]
+        days = {patterns.weekdays[_squeezed(found[0])] for found in patterns.weekday.finditer(near)}
+        settled = tuple(day for day in readings if day.weekday() in days)
+        label = _label(text[left : match.start()], patterns)
+        yield FoundDate(match.start(), match.end(), settled[:1] or readings, label)
+        left = match.end()
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _readings(match: regex.Match[str], patterns: _Patterns) -> Iterator[date]:
+    """Yield the days that a match can mean: for 12/07/2025 first 12 July, then 7 December."""
+    found = {key: value for key, value in match.groupdict().items() if value is not None}
+    if "num_y" in found or "short_y" in found:
+        kind = "num" if "num_y" in found else "short"
+        first, second, year = (int(found[f"{kind}_{part}"]) for part in "aby")
+        year += 2000 if kind == "short" else 0
+        orders = ((first, second), (second, first)) if first != second else ((first, second),)
+    else:
+        kind = next(iter(found)).split("_")[0]
+        year, day = int(found[f"{kind}_y"]), int("".join(c for c in found[f"{kind}_d"] if c.isdigit()))
+        month = found[f"{kind}_m"]
+        orders = ((day, int(month) if month.isdigit() else patterns.months[_squeezed(month).rstrip(".")]),)
+    for day, month_number in orders:
+        if year in _YEARS and 1 <= month_number <= 12:  # noqa: PLR2004 - months of a year
+            try:
+                yield date(year, month_number, day)
+            except ValueError:
+                continue
+
+
+def _label(before: str, patterns: _Patterns) -> str:
+    """Return "published" or "updated" where a label stands before the date, weekdays and times between them aside."""
+    before = patterns.weekday.sub(" ", patterns.time.sub(" ", before)).rstrip(" ,:-|/•·")
+    found = patterns.label.search(before)
+    if not found:
+        return ""
+    return "updated" if _squeezed(found[0]).rstrip(" :-") in patterns.updated else "published"
+
+
+def without_dates(text: str) -> str:
+    """Return lower-cased folded text without its dates, times, weekdays, their labels and "3 hours ago"."""
+    patterns = _patterns()
+    for pattern in (patterns.hijri, patterns.date, patterns.relative, patterns.time, patterns.weekday):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def has_time_reference(text: str) -> bool:
+    """Tell whether lower-cased folded text holds a full date, a Hijri date, a clock time or "3 hours ago"."""
+    patterns = _patterns()
+    return any(p.search(text) for p in (patterns.date, patterns.relative, patterns.time, patterns.hijri))
+
+
+def is_clock(text: str) -> bool:
+    """Tell whether a piece of lower-cased folded text is a clock time and nothing else (a live blog's stamp)."""
+    return bool(_patterns().time.fullmatch(text.strip(" -–—|:•")))
+
+
+def choose(
+    found: Sequence[tuple[int, FoundDate]], lead: str, *, month_first: bool
+) -> tuple[FoundDate, date, bool] | None:
+    """Choose the publication's date among ranked candidates (0 is best) and settle its reading.
+
+    A label "published" wins over rank, "updated" loses; ``lead`` is the lower-cased start of the article, whose weekdays
+    tell 12 July from 7 December. The last member of the answer tells whether the order of day and month was guessed.
+    """
+    if not found:
+        return None
+    rank = {"published": -10, "": 0, "updated": 5}
+    _, best = min(found, key=lambda pair: (rank[pair[1].label] + pair[0], pair[1].start))
+    if len(best.readings) == 1:
+        return best, best.readings[0], False
+    # Another date of the page that can be read in one way only settles it: "05/03/2024 … updated 5 March 2024".
+    sure = {other.readings[0] for _, other in found if len(other.readings) == 1}
+    close = [day for day in best.readings if any(abs((day - other).days) <= 3 for other in sure)]  # noqa: PLR2004
+    if len(close) == 1:
+        return best, close[0], False
+    named = [_patterns().weekdays[_squeezed(word[0])] for word in _patterns().weekday.finditer(lead)]
+    for back in range(3):  # reports name the day itself, or one of the two before it
+        matching = [day for day in best.readings if (day - timedelta(days=back)).weekday() in named]
+        if len(matching) == 1:
+            return best, matching[0], False
+    return best, best.readings[-1 if month_first else 0], True

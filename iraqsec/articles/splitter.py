@@ -1,0 +1,212 @@
+"""`split_page`: a page's folded text to articles and furniture."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import regex
+from attrs import define, evolve
+
+from iraqsec.articles.datelines import find_dateline
+from iraqsec.articles.lines import Line, place_of_item, read_lines
+from iraqsec.articles.model import ArticleText, FurnitureSpan, LineSpan, Page, Stretch
+from iraqsec.articles.pubdates import FoundDate, choose, find_dates
+from iraqsec.articles.scripts import language_of, name_of
+from iraqsec.articles.stories import Layout, Story, arrange
+from iraqsec.articles.tables import lowered
+
+ANALYZED = ("ar", "en")
+_HALF_DAY = regex.compile(r"\d\s?[ap]m\b")
+_STAMP = regex.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:[ap]m|gmt|utc|ص|م))?\s*[-–—|:•]*\s+")
+_DATED = frozenset(
+    {"date", "byline", "menu", "counter", "box", "masthead", "buttons", "section", "ticker", "dateline", "share"}
+)
+_OWN_WORDS = 12  # words that make the lines in another language an article of their own
+_LINE_WORDS = 6  # a line shorter than this tells nothing of its language
+_FOOT = 6  # a date below the story ranks behind every date above it
+
+
+@define(eq=False)
+class _Draft:
+    """The lines of one story that are in one language."""
+
+    story: Story
+    lang: str
+    lines: list[tuple[Line, str]]
+
+    @property
+    def first(self) -> int:
+        """Where its first line begins."""
+        return self.lines[0][0].start
+
+
+def split_page(text: str, *, lang: str | None = None, published: date | None = None) -> Page:
+    """Cut a page's folded text into articles and furniture, both in text order; time is linear in its length.
+
+    ``lang`` is used where the text itself leaves it open; ``published`` is what the caller knows and wins over the page.
+    An article in Kurdish, Persian or another language that is not analyzed is returned with that language and a warning.
+    """
+    layout = arrange(read_lines(text), text)
+    warnings: list[str] = []
+    drafts = sorted(
+        (draft for story in layout.stories for draft in _by_language(story, lang)), key=lambda draft: draft.first
+    )
+    dates = _dates(drafts, layout, text, published, warnings)
+    articles = tuple(_article(draft, text, *when) for draft, when in zip(drafts, dates, strict=True))
+    for article in articles:
+        if article.lang not in ANALYZED:
+            shown = " ".join(text[article.start : article.end].split())[:40]
+            warnings.append(
+                f"article at {article.start} ('{shown}…') is in {name_of(article.lang)}; it was not analyzed"
+            )
+    if not articles and text.strip():
+        warnings.append("no article was found: the text holds only page furniture")
+    return Page(articles=articles, furniture=_furniture(layout), warnings=tuple(dict.fromkeys(warnings)))
+
+
+def _by_language(story: Story, hint: str | None) -> Iterator[_Draft]:
+    """Yield the article of the story's main language, and one for each other language that has lines enough."""
+    joined = " ".join(line.text for line, kind in story.lines if kind in ("body", "list")) or " ".join(
+        line.text for line, _ in story.lines
+    )
+    main = language_of(joined) or hint or "und"
+    own: dict[str, list[tuple[Line, str]]] = {main: []}
+    for line, kind in sorted(story.lines, key=lambda pair: pair[0].start):
+        found = language_of(line.text) if line.words >= _LINE_WORDS else ""
+        strange = found not in ("", main) and (found in ANALYZED or main in ANALYZED)
+        own.setdefault(found if strange else main, []).append((line, kind))
+    for lang, lines in list(own.items()):
+        if lang != main and sum(line.words for line, _ in lines) < _OWN_WORDS:
+            own[main] = sorted([*own[main], *own.pop(lang)], key=lambda pair: pair[0].start)
+    for lang, lines in own.items():
+        if lines:
+            yield _Draft(story, lang, lines)
+
+
+def _article(draft: _Draft, text: str, published: date | None, where: Stretch | None) -> ArticleText:
+    """Build the article of a draft: its lines without their cuts, and what its head says of it."""
+    story = draft.story
+    lines = tuple(span for line, kind in draft.lines if (span := _line_span(line, kind, story, text)))
+    title = next(((line.start, line.end) for line, kind in draft.lines if kind == "title"), None)
+    dateline = story.dateline
+    head = story.dateline_line
+    places = dateline.places if dateline else ()
+    return ArticleText(
+        start=lines[0].start if lines else draft.first,
+        end=lines[-1].end if lines else draft.first,
+        lang=draft.lang,
+        lines=lines,
+        title=title,
+        dateline=(head.start, dateline.end) if head and dateline else None,
+        dateline_places=places,
+        dateline_place=text[places[0][0] : places[0][1]] if places else None,
+        agency=dateline.agency if dateline else None,
+        author=next((meta.name for meta in story.metas if meta.reason == "byline" and meta.name), None),
+        published=published,
+        published_span=where,
+    )
+
+
+def _stamp_length(line: Line) -> int:
+    """Return the length of the clock time that an entry of a live blog begins with."""
+    found = _STAMP.match(line.low, 0, 24) if line.text[:1].isdigit() else None
+    return found.end() if found else 0
+
+
+def _line_span(line: Line, kind: str, story: Story, text: str) -> LineSpan | None:
+    """Return the span of a line without its dateline or time stamp, or None if nothing is left of it."""
+    start = line.start
+    if line is story.lead:
+        return LineSpan(story.lead_start, line.end, kind) if story.lead_start < line.end else None
+    if stamp := _stamp_length(line):
+        start += stamp
+    place = None
+    if kind in ("list", "body"):
+        words = place_of_item(line)[0]
+        found = find_dateline(text, words, line.end)
+        place = found.places[0] if found and found.places and not found.whole else None
+    return LineSpan(start, line.end, kind, place) if start < line.end else None
+
+
+# -- the date of publication ----------------------------------------------------------------------------------------------
+
+
+def _dates(
+    drafts: list[_Draft], layout: Layout, text: str, published: date | None, warnings: list[str]
+) -> list[tuple[date | None, Stretch | None]]:
+    """Return the date of publication of each draft, and where the page says it; a draft without takes the page's."""
+    if published is not None:
+        return [(published, None) for _ in drafts]
+    found: list[tuple[date | None, Stretch | None]] = []
+    loose = _loose_dates(layout)
+    for i, draft in enumerate(drafts):
+        earlier = drafts[i - 1].lines[-1][0].end if i else 0
+        near = [pair for pair in loose if earlier <= pair[0].start < draft.first] if i == 0 or len(drafts) == 1 else []
+        after = [pair for pair in loose if pair[0].start > draft.lines[-1][0].end] if len(drafts) == 1 else []
+        found.append(_date_of(draft, near + after, text, warnings))
+    page = next((day for day, _ in found if day), None)
+    return [(day or page, where) for day, where in found]
+
+
+def _loose_dates(layout: Layout) -> list[tuple[Line, list[FoundDate]]]:
+    """Find the dates in the furniture that may hold the page's."""
+    lines = (line for line, reason in layout.furniture if reason in _DATED and any(c.isdigit() for c in line.text))
+    return [(line, dates) for line in lines if (dates := list(find_dates(line.low)))]
+
+
+def _date_of(
+    draft: _Draft, loose: list[tuple[Line, list[FoundDate]]], text: str, warnings: list[str]
+) -> tuple[date | None, Stretch | None]:
+    """Choose the date of one draft: from the lines about it, its dateline, its title, then what stands around."""
+    story = draft.story
+    body = next((line.start for line, kind in draft.lines if kind in ("body", "list")), draft.first)
+    candidates: list[tuple[int, FoundDate]] = []
+
+    def offer(rank: int, start: int, dates: list[FoundDate]) -> None:
+        rank += _FOOT if start > body else 0
+        candidates.extend((rank, evolve(day, start=day.start + start, end=day.end + start)) for day in dates)
+
+    for meta in story.metas:
+        above = story.title is not None and meta.start < story.title.start
+        offer(1 if above else 0, meta.start, list(find_dates(meta.low)))
+    if story.dateline and story.dateline_line:
+        start = story.dateline_line.start
+        candidates.extend(
+            (2, evolve(day, start=day.start + start, end=day.end + start))
+            for day in find_dates(lowered(text[start : story.dateline.end]))
+        )
+    if story.title:
+        offer(4, story.title.start, list(find_dates(story.title.low)))
+    for line, dates in loose:
+        if line not in story.metas:
+            offer(3, line.start, dates)
+    lead = " ".join(line.low for line, kind in draft.lines[:5] if kind in ("body", "list", "title"))[:1500]
+    around = " ".join(meta.low for meta in story.metas)
+    chosen = choose(candidates, lead, month_first=draft.lang == "en" and bool(_HALF_DAY.search(around)))
+    if chosen is None:
+        return None, None
+    best, day, guessed = chosen
+    if guessed:
+        warnings.append(
+            f"publication date '{text[best.start : best.end]}' was read as {day.isoformat()}; day and month may be swapped"
+        )
+    return day, (best.start, best.end)
+
+
+# -- furniture ------------------------------------------------------------------------------------------------------------
+
+
+def _furniture(layout: Layout) -> tuple[FurnitureSpan, ...]:
+    """Collect the spans that belong to no article, cut pieces and datelines included, in text order."""
+    spans = {FurnitureSpan(line.start, line.end, reason or "other") for line, reason in layout.furniture}
+    spans |= {FurnitureSpan(*cut) for story in layout.stories for line, _ in story.lines for cut in line.cuts}
+    spans |= {FurnitureSpan(cut[0], cut[1], cut[2]) for line, _ in layout.furniture for cut in line.cuts}
+    for story in layout.stories:
+        if story.dateline and story.dateline_line:
+            spans.add(FurnitureSpan(story.dateline_line.start, story.dateline.end, "dateline"))
+        if story.lead:
+            spans.add(FurnitureSpan(story.lead.start, story.lead_start, "dateline"))
+        for line, _ in story.lines:
+            stamp = _stamp_length(line)
+            if stamp and line is not story.lead:
+                spans.add(FurnitureSpan(line.start, line.start + stamp, "timestamp"))
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))

@@ -1,0 +1,385 @@
+"""From judged lines to stories: where one ends and the next begins, which headlines are titles and which mere teasers."""
+
+from collections import Counter
+from itertools import pairwise
+
+import regex
+from attrs import Factory, define
+
+from iraqsec.articles.datelines import Dateline, find_dateline
+from iraqsec.articles.lines import Line
+
+_WORD = regex.compile(r"\p{L}{3,}")
+_HEADLINE = regex.compile(r"[^\s:|.]+(?:\s[^\s:|.]+){0,2}\s*(?::|\.\.+|\|)\s+\S+(?:\s+\S+){2,}")
+_HASH = regex.compile(r"[^\p{L}\p{N}#]*#(?P<tag>[\p{L}\p{N}_]+)[\s.:]*")
+_TAIL = frozenset(
+    {
+        "share",
+        "tags",
+        "related",
+        "comments",
+        "copyright",
+        "newsletter",
+        "buttons",
+        "box",
+        "counter",
+        "menu",
+        "ticker",
+        "disclaimer",
+    }
+)
+_MENU_WORDS = 3
+_VALUE_WORDS = 4
+_LONG_HEAD = 9  # words of a last line without a full stop that is rather a sentence than a teaser
+_TEASER_WORDS = 90
+
+
+@define(eq=False)
+class Story:
+    """A story in the making: its lines with their kinds, the lines of metadata near it, its dateline."""
+
+    lines: list[tuple[Line, str]] = Factory(list)
+    metas: list[Line] = Factory(list)
+    title: Line | None = None
+    dateline: Dateline | None = None
+    dateline_line: Line | None = None
+    lead: Line | None = None  # the paragraph that a dateline was cut from, and where its own words begin
+    lead_start: int = 0
+
+    @property
+    def words(self) -> int:
+        """The words of its paragraphs."""
+        return sum(line.words for line, kind in self.lines if kind in ("body", "list"))
+
+    @property
+    def truncated(self) -> bool:
+        """Whether its last paragraph breaks off with "..."."""
+        last = next((line for line, kind in reversed(self.lines) if kind in ("body", "list")), None)
+        return last is not None and last.truncated
+
+
+@define(eq=False)
+class Layout:
+    """The stories of a page, and the lines that belong to none, with the reason."""
+
+    stories: list[Story] = Factory(list)
+    furniture: list[tuple[Line, str]] = Factory(list)
+
+
+def arrange(lines: list[Line], text: str) -> Layout:
+    """Arrange the judged lines of a page into stories and furniture."""
+    _mark_values(lines)
+    _mark_menus(lines)
+    _mark_repeated(lines)
+    builder = _Builder(text)
+    for line in lines:
+        builder.add(line)
+    layout = builder.finish()
+    _drop_teasers(layout)
+    return layout
+
+
+def _mark_values(lines: list[Line]) -> None:
+    """Give a label that stands alone ("رئيس التحرير", "نشر") the short line below it for its value."""
+    for line, following in pairwise(lines):
+        if (
+            line.name == ""
+            and line.reason in ("byline", "masthead")
+            and not following.blank_before
+            and following.words <= _VALUE_WORDS
+        ):
+            line.name = following.text
+            following.role, following.reason = "furniture", line.reason
+
+
+def _mark_menus(lines: list[Line]) -> None:
+    """Take three or more very short lines in a row, with no paragraph among them, for a menu."""
+    run: list[Line] = []
+    for line in [*lines, None]:
+        short = (
+            line is not None
+            and line.role in ("head", "furniture")
+            and line.words <= _MENU_WORDS
+            and not line.text.endswith((".", ":", "؟", "?"))
+        )
+        if line is not None and short:
+            run.append(line)
+            continue
+        heads = [part for part in run if part.role == "head" and not part.text.startswith("#")]
+        if len(run) >= 4 or (len(run) == 3 and len(heads) < 3 and not any(part.blank_before for part in run[1:])):  # noqa: PLR2004
+            for part in heads:
+                part.role, part.reason = "furniture", "menu"
+        run = []
+
+
+def _mark_repeated(lines: list[Line]) -> None:
+    """Take headlines that stand several times on the page for furniture, but for the one that a paragraph follows."""
+    counts = Counter(line.low for line in lines if line.role == "head")
+    for i, line in enumerate(lines):
+        if line.role != "head":
+            continue
+        if counts[line.low] > 1:
+            counts[line.low] -= 1
+            line.role, line.reason = "furniture", "repeated"
+        elif i + 1 < len(lines):
+            _cut_run_in(line, lines[i + 1])
+
+
+def _cut_run_in(line: Line, following: Line) -> None:
+    """Cut the words of a breadcrumb off a title that runs into it, where the title stands again below."""
+    extra = len(line.text) - len(following.text)
+    if (
+        following.role == "head"
+        and following.words > _MENU_WORDS
+        and 0 < extra <= 40
+        and line.text.endswith(following.text)
+    ):  # noqa: PLR2004
+        line.cuts = ((line.start, line.start + extra, "breadcrumb"),)
+        line.start += extra
+        line.text = following.text
+
+
+class _Builder:
+    """Reads the lines in order; holds headlines and metadata back until it is seen what follows them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.layout = Layout()
+        self.current: Story | None = None
+        self.heads: list[Line] = []
+        self.metas: list[Line] = []
+        self.before: list[Line] = []  # metadata that stood before the last headline
+        self.cue = ""  # what broke the flow since the last paragraph
+        self.listing = False  # below a heading of other stories
+
+    def add(self, line: Line) -> None:
+        """Take the next line of the page."""
+        if line.role == "head":
+            self._head(line)
+        elif line.role == "meta":
+            if (
+                line.reason == "date"
+                and (found := find_dateline(self.text, line.start, line.end))
+                and found.whole
+                and found.places
+            ):
+                line.reason = "dateline"
+            self.metas.append(line)
+        elif line.role in ("body", "list", "caption"):
+            self._content(line)
+        else:
+            self._breaking(line)
+
+    def _head(self, line: Line) -> None:
+        found = _place_tag(line, self.text) or find_dateline(self.text, line.start, line.end)
+        if found and found.whole:
+            line.role, line.reason = "meta", "dateline"
+            self.metas.append(line)
+        else:
+            self.heads.append(line)
+
+    def _breaking(self, line: Line) -> None:
+        """Take a line of furniture, a heading of other stories, a separator or a sign-off."""
+        self.layout.furniture.append((line, line.reason))
+        if line.role == "furniture":
+            if line.reason in _TAIL and self.current and not self.cue:
+                self.cue = "tail"
+            return
+        self._drop_heads()
+        self.cue = line.reason if line.role == "heading" else line.role
+        self.listing = line.role == "heading"
+
+    def _drop_heads(self) -> None:
+        """Headlines that no paragraph followed were teasers; a long one without a break before it ends the story."""
+        if self.current is None:
+            return  # ahead of the first paragraph they may still be titles
+        for line in self.heads:
+            if not self.cue and len(self.heads) == 1 and line.words >= _LONG_HEAD:
+                self.current.lines.append((line, "body"))
+            else:
+                self.layout.furniture.append((line, "teaser"))
+        self.heads = []
+
+    def _content(self, line: Line) -> None:
+        if line.role == "list" and self.listing and not line.text.endswith((".", ":")) and line.words <= 18:  # noqa: PLR2004
+            self.layout.furniture.append((line, "teaser"))
+            return
+        dateline = None if line.role != "body" else find_dateline(self.text, line.start, line.end)
+        if self.current is None or not self.current.words:
+            self._open(line, dateline, fresh=self.current is None)
+        elif self._is_new(line, dateline):
+            self._open(line, dateline, fresh=True)
+        else:
+            self._continue(line)
+        if line.role != "caption":
+            self.cue, self.listing = ("end", False) if line.reason == "end" else ("", False)
+
+    def _is_new(self, line: Line, dateline: Dateline | None) -> bool:
+        """Tell whether a paragraph begins a story of its own."""
+        strong = self.cue in ("separator", "end", "section")
+        signed = dateline is not None or any(meta.reason in ("byline", "dateline") for meta in self.metas)
+        if not self.heads:
+            return (
+                self.cue in ("end", "section") or (signed and strong) or any(m.reason == "dateline" for m in self.metas)
+            )
+        if strong or signed or (self.current is not None and self.current.truncated):
+            return True
+        head = self.heads[-1]
+        shared = _shared(head, line)
+        if self.cue == "inline":
+            return shared > 1 and not head.blank_before
+        dated = any(meta.reason == "date" and meta.words > 2 for meta in self.metas)  # noqa: PLR2004 - no live blog's "14:20"
+        if self.cue == "tail" or dated:
+            return head.words > _MENU_WORDS or shared > 1
+        return bool(_HEADLINE.fullmatch(head.text)) and shared > 0 and not head.text.endswith(("?", "؟"))
+
+    def _open(self, line: Line, dateline: Dateline | None, *, fresh: bool) -> None:
+        """Begin a story with its first paragraph: the headlines held back give its title."""
+        story = Story()
+        if fresh or self.current is None:
+            self.layout.stories.append(story)
+            self.current = story
+        story = self.current
+        story.metas.extend(self.metas)
+        self._titles(story, line)
+        for meta in self.metas:
+            if meta.reason == "dateline" and story.dateline is None:
+                story.dateline = _place_tag(meta, self.text) or find_dateline(self.text, meta.start, meta.end)
+                story.dateline_line = meta
+        if dateline and not dateline.whole:
+            story.lead, story.lead_start = line, dateline.end
+            if story.dateline is None or dateline.places:
+                story.dateline, story.dateline_line = dateline, line
+        story.lines.append((line, line.role))
+        self.heads, self.metas = [], []
+
+    def _titles(self, story: Story, lead: Line) -> None:
+        """Choose the title among the headlines before a first paragraph; those beside it are kept, others dropped."""
+        if not self.heads:
+            return
+        title = (
+            self.heads[0]
+            if len(self.heads) == 1
+            else max(self.heads, key=lambda head: (_title_score(head, lead), head.start))
+        )
+        crowd = len(self.heads) > 4  # noqa: PLR2004 - a ticker stands above the title
+        at = self.heads.index(title)
+        for i, head in enumerate(self.heads):
+            twin = head is not title and head.text == title.text
+            near = abs(i - at) == 1 and not crowd
+            if head is title or twin:
+                story.lines.append((head, "title"))
+            elif head.words > _MENU_WORDS and (near or _shared(head, lead) > 1) and (i > at or near):
+                story.lines.append((head, "teaser"))
+            else:
+                self.layout.furniture.append((head, "section" if head.words <= _MENU_WORDS else "ticker"))
+        if story.title is None:
+            story.title = title
+
+    def _continue(self, line: Line) -> None:
+        """Add a paragraph to the story; headlines before it are its subheadings, or teasers that stood in its way."""
+        story = self.current
+        if story is None:
+            return
+        for head in self.heads:
+            last = head is self.heads[-1]
+            if self.cue == "inline" or not last:
+                self.layout.furniture.append((head, "teaser"))
+            else:
+                story.lines.append((head, "subhead"))
+        for meta in self.metas:
+            self.layout.furniture.append((meta, "timestamp" if meta.reason == "date" else meta.reason))
+        story.lines.append((line, line.role))
+        self.heads, self.metas = [], []
+
+    def finish(self) -> Layout:
+        """Settle what is still held back at the end of the page."""
+        if self.current is None:
+            self._only_heads()
+        else:
+            self._drop_heads()
+            self.current.metas.extend(self.metas)
+        for story in self.layout.stories:
+            for meta in story.metas:
+                self.layout.furniture.append((meta, meta.reason))
+        return self.layout
+
+    def _only_heads(self) -> None:
+        """Take a page without one paragraph for what it is: short lines, the first of several the title."""
+        story = Story(metas=self.metas)
+        for i, head in enumerate(self.heads):
+            title = i == 0 and len(self.heads) > 1
+            story.lines.append((head, "title" if title else "body"))
+            story.title = head if title else story.title
+        if story.lines:
+            self.layout.stories.append(story)
+        else:
+            self.layout.furniture.extend((meta, meta.reason) for meta in self.metas)
+
+
+def _place_tag(line: Line, text: str) -> Dateline | None:
+    """Return the dateline that a line with nothing but a place's hashtag is."""
+    found = _HASH.fullmatch(line.text)
+    if not found:
+        return None
+    name = found["tag"].replace("_", " ")
+    start = line.start + found.start("tag")
+    judged = find_dateline(name, 0, len(name))
+    if judged is None or not judged.places:
+        return None
+    del text
+    return Dateline(line.end, ((start, start + len(name)),), None, whole=True)
+
+
+def _stems(text: str) -> set[str]:
+    """Return the first letters of the words of a text, Arabic clitics and articles cut: enough to see words recur."""
+    out = set()
+    for word in _WORD.findall(text.lower()):
+        bare = regex.sub(r"^(?:[وفبلك]?ال|لل|[وف])(?=\p{Arabic}{3})", "", word)
+        out.add(bare[:5])
+    return out
+
+
+_COMMON = frozenset(
+    {
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "that",
+        "after",
+        "over",
+        "iraq",
+        "iraqi",
+        "عراق",
+        "علي",
+        "الي",
+        "بعد",
+        "عراقي",
+    }
+)
+
+
+def _shared(head: Line, lead: Line) -> int:
+    """Count the content words that a headline shares with the start of a paragraph."""
+    start = " ".join(lead.text.split()[:60])
+    return len((_stems(head.text) & _stems(start)) - _COMMON)
+
+
+def _title_score(head: Line, lead: Line) -> float:
+    """Rate a headline as the title of a story: it recurs in the lead, and is neither a label nor a paragraph."""
+    length = 1.5 if 4 <= head.words <= 18 else 0.5 if head.words == 3 else 0.0  # noqa: PLR2004
+    return min(_shared(head, lead), 3) * 0.6 + length
+
+
+def _drop_teasers(layout: Layout) -> None:
+    """Take short stories that break off with "..." for teasers, where the page has a whole story too."""
+    whole = max((story.words for story in layout.stories if not story.truncated), default=0)
+    kept = []
+    for story in layout.stories:
+        if story.truncated and story.words < min(_TEASER_WORDS, whole):
+            layout.furniture.extend((line, "teaser") for line, _ in story.lines)
+        else:
+            kept.append(story)
+    layout.stories = kept
