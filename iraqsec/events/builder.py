@@ -1,0 +1,110 @@
+"""From a scene to its events: the order in which the decisions are taken."""
+
+import math
+from collections.abc import Callable, Mapping
+
+from attrs import define
+
+from iraqsec.document import EntityMention, Span
+from iraqsec.events.attribution import attribute, sources
+from iraqsec.events.candidates import Scene
+from iraqsec.events.fillers import choose
+from iraqsec.events.loader import Frame
+from iraqsec.events.matcher import Trigger
+from iraqsec.events.merger import merge
+from iraqsec.events.model import logistic
+from iraqsec.events.scorer import Filler, Models, choose_triggers, score_fillers, score_triggers
+from iraqsec.events.status import decide
+from iraqsec.events.types import Argument, Event, Mention, Reason
+
+RawSpan = Callable[[int, int], Span]
+"""Maps a stretch of the folded view to the raw text."""
+
+
+@define(eq=False)
+class Draft:
+    """An event before it is written out: its triggers, decisions and reasons."""
+
+    frame: Frame
+    triggers: list[Trigger]
+    status: str
+    fillers: list[Filler]
+    source: EntityMention | None
+    probability: float
+    reasons: list[Reason]
+
+
+def draft_events(scene: Scene, frames: Mapping[str, Frame], models: Models, threshold: float | None = None) -> list[Draft]:
+    """Take all decisions for a scene; drafts come in the order of their first mentions."""
+    features = dict(zip(map(id, scene.triggers), score_triggers(scene, models), strict=True))
+    chosen = choose_triggers(scene, models.settings.event if threshold is None else threshold)
+    said_by = sources(scene) if chosen else []
+    drafts = []
+    for triggers in merge(scene, chosen, models):
+        frame = frames[triggers[0].type]
+        status, status_reasons = decide(scene, triggers, models)
+        fillers = choose(scene, frame, score_fillers(scene, frame, triggers, models))
+        best = max(triggers, key=lambda t: t.probability)
+        reasons = [
+            Reason(f"event: {best.entry}", name, weight)
+            for name, weight in models.triggers.reasons(features[id(best)], best.type)
+        ]
+        reasons += [Reason(f"status: {status}", name, weight) for name, weight in status_reasons]
+        drafts.append(Draft(frame, triggers, status, fillers, attribute(scene, said_by, triggers[0].sentence), best.probability, reasons))
+    return drafts
+
+
+def calibrated(probability: float, calibration: tuple[float, float]) -> float:
+    """Map a model's probability to a calibrated one: Platt scaling (Platt 1999) of its log-odds."""
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    slope, offset = calibration
+    return round(logistic(slope * math.log(bounded / (1 - bounded)) + offset), 3)
+
+
+def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Models) -> Event:
+    """Write a draft out as an event of its class, with offsets of the raw text; ids come later."""
+    def quote(start: int, end: int) -> Mention:
+        span = raw(start, end)
+        return Mention(span, text[span.start : span.end])
+
+    arguments: dict[str, list[Argument]] = {}
+    reasons = list(draft.reasons)
+    for filler in sorted(draft.fillers, key=lambda f: (f.mention.start, f.mention.end)):
+        mention = filler.mention
+        span = raw(mention.start, mention.end)
+        argument = Argument(
+            role=filler.role,
+            text=text[span.start : span.end],
+            span=span,
+            value=mention.value,
+            confidence=calibrated(filler.probability, models.settings.argument_calibration),
+            link=mention.link,
+            of=raw(mention.of.start, mention.of.end) if mention.of else None,
+        )
+        arguments.setdefault(filler.role, []).append(argument)
+        outcome = f"{draft.frame.name}.{filler.role}"
+        weights = [(f, w.get(filler.role, 0.0) + w.get(outcome, 0.0) + w.get("*", 0.0)) for f in filler.features if (w := models.arguments.weights.get(f))]
+        strongest = sorted(weights, key=lambda pair: (-abs(pair[1]), pair[0]))[:4]
+        reasons += [Reason(f"{filler.role}: {argument.text}", name, round(weight, 2)) for name, weight in strongest]
+    sentences = [scene.sentences[t.sentence] for t in draft.triggers]
+    return draft.frame.type(
+        status=draft.status,
+        mentions=tuple(quote(*trigger_span(scene, t)) for t in draft.triggers),
+        confidence=calibrated(draft.probability, models.settings.calibration),
+        attribution=quote(draft.source.start, draft.source.end) if draft.source else None,
+        found_by=f"{draft.frame.name}: {max(draft.triggers, key=lambda t: t.probability).entry}",
+        reported_on=scene.published,
+        evidence=tuple(quote(s.start, s.end) for s in sentences),
+        reasons=tuple(reasons),
+        **{name: tuple(found) for name, found in arguments.items()},
+    )
+
+
+def trigger_span(scene: Scene, trigger: Trigger) -> tuple[int, int]:
+    """Return the folded stretch of a trigger: its words, or only the noun of a light verb that stands apart."""
+    sentence = scene.sentences[trigger.sentence]
+    first = trigger.anchor if trigger.tag.endswith("+gap") else trigger.first
+    token = sentence.tokens[first]
+    cut = next((start for key, start, _ in token.word.keys if key == token.word.stem and not key.startswith("ال")), 0)
+    cut -= 2 if cut >= 2 and token.text[cut - 2 : cut] == "ال" else 0  # noqa: PLR2004 - the article stays in a span
+    return token.start + cut, sentence.tokens[trigger.last - 1].end

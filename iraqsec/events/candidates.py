@@ -1,0 +1,34 @@
+"""One article as the event stages see it: sentences, mentions and trigger candidates, indexed by sentence."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import define, field
+
+from iraqsec.document import EntityMention, Sentence
+from iraqsec.events.matcher import Trigger
+from iraqsec.languages.base import Language
+
+
+@define(eq=False)
+class Scene:
+    """The sentences of one article with what was seen in them."""
+
+    language: Language
+    sentences: Sequence[Sentence]
+    mentions: Sequence[EntityMention]
+    triggers: Sequence[Trigger]
+    published: date | None = None
+    by_sentence: list[list[EntityMention]] = field(init=False)
+    triggers_by_sentence: list[list[Trigger]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Index mentions and triggers by sentence, in text order."""
+        self.by_sentence = [[] for _ in self.sentences]
+        for mention in self.mentions:
+            self.by_sentence[mention.sentence].append(mention)
+        for listed in self.by_sentence:
+            listed.sort(key=lambda m: (m.first, m.last))
+        self.triggers_by_sentence = [[] for _ in self.sentences]
+        for trigger in self.triggers:
+            self.triggers_by_sentence[trigger.sentence].append(trigger)

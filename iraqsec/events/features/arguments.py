@@ -1,0 +1,186 @@
+"""Features of the decision whether a mention fills a role of an event.
+
+Those that do not depend on the role are computed once for a pair of event and mention; the frame's hints are added by role.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from iraqsec.document import EntityMention, Sentence
+from iraqsec.events.candidates import Scene
+from iraqsec.events.features.surroundings import bucket, direction, form_at, stem_at
+from iraqsec.events.loader import RoleHint
+from iraqsec.events.matcher import Trigger
+from iraqsec.values import Number, Period, Place
+
+
+def nearest_trigger(mention: EntityMention, triggers: Sequence[Trigger]) -> Trigger:
+    """Return the trigger of an event that a mention is judged against: the same sentence's nearest, else the nearest sentence's."""
+    return min(triggers, key=lambda t: (abs(t.sentence - mention.sentence), t.sentence < mention.sentence, _distance(t, mention), t.first))
+
+
+def _distance(trigger: Trigger, mention: EntityMention) -> int:
+    if trigger.sentence != mention.sentence:
+        return 0
+    if mention.last <= trigger.first:
+        return trigger.first - mention.last
+    return max(0, mention.first - trigger.last)
+
+
+def pair_features(scene: Scene, triggers: Sequence[Trigger], mention: EntityMention) -> list[str]:
+    """Return the features of a mention against an event's triggers, whatever the role."""
+    trigger = nearest_trigger(mention, triggers)
+    sentence = scene.sentences[mention.sentence]
+    out = ["bias", *_own(scene, sentence, mention)]
+    label = mention.label
+    delta = mention.sentence - trigger.sentence
+    if delta == 0:
+        out += _same_sentence(scene, sentence, trigger, mention)
+    else:
+        near = max(-3, min(2, delta))
+        out += [f"delta={near}", f"delta|label={near}|{label}"]
+        title = scene.sentences[mention.sentence].is_title
+        out += [f"away|label={label}|title={title}|first={mention.sentence == 0}"]
+        if scene.triggers_by_sentence[mention.sentence]:
+            out.append(f"other-events|{label}")
+        if sentence.paragraph == scene.sentences[trigger.sentence].paragraph:
+            out.append(f"same-paragraph|{label}")
+        same_here = sum(m.label == label for m in scene.by_sentence[trigger.sentence])
+        out.append(f"at-home={min(same_here, 2)}|{label}")
+    out.append(f"mentions={min(len(triggers), 3)}")
+    return out
+
+
+def role_features(scene: Scene, triggers: Sequence[Trigger], mention: EntityMention, hint: RoleHint) -> list[str]:
+    """Return what a frame's hint says of a mention as a filler: its kind, the word before it, its side of the verb."""
+    out = []
+    rank = next((k for k, kind in enumerate(hint.kinds) if kind == mention.label or kind in mention.classes), None)
+    out.append("kind=no" if rank is None else f"kind={min(rank, 3)}")
+    sentence = scene.sentences[mention.sentence]
+    trigger = nearest_trigger(mention, triggers)
+    if trigger.sentence == mention.sentence:
+        cues = hint.after.get(scene.language.code, frozenset())
+        if cues and (form_at(sentence, mention.first - 1) in cues or _clitic(sentence, mention) in cues):
+            out.append("introduced")
+            if rank is not None:
+                out.append("kind+introduced")
+        if hint.position != "any":
+            out.append(f"position={hint.position}|{'before' if mention.last <= trigger.first else 'after'}|{trigger.pos}|{trigger.tag}")
+    return out
+
+
+def _own(scene: Scene, sentence: Sentence, mention: EntityMention) -> Iterator[str]:
+    label = mention.label
+    yield f"label={label}"
+    yield f"found={label}|{mention.found_by}"
+    head = sentence.tokens[mention.head] if 0 <= mention.head < len(sentence.tokens) else sentence.tokens[mention.first]
+    yield f"head={head.word.stem}"
+    yield f"label|head={label}|{head.word.stem}" if label in ("phrase", "number") else f"label|shape={label}|{head.word.shape}"
+    for name in sorted(mention.classes):
+        yield f"class={name}"
+    yield f"size={min(mention.last - mention.first, 6)}|{label}"
+    first = stem_at(sentence, mention.first)
+    yield f"first={first}"
+    before, after = form_at(sentence, mention.first - 1), form_at(sentence, mention.last)
+    yield f"-1={before}"
+    yield f"-1|label={before}|{label}"
+    yield f"-2|-1={form_at(sentence, mention.first - 2)}|{before}"
+    yield f"-2={stem_at(sentence, mention.first - 2)}"
+    yield f"+1={after}"
+    yield f"+1|label={stem_at(sentence, mention.last)}|{label}"
+    clitic = _clitic(sentence, mention)
+    if clitic:
+        yield f"clitic={clitic}"
+        yield f"clitic|label={clitic}|{label}"
+    if mention.first:
+        for tag in sorted(sentence.tokens[mention.first - 1].word.tags):
+            yield f"-1t={tag}|{label}"
+    yield from _value_features(scene, mention)
+    if sentence.is_title:
+        yield f"title|{label}"
+    if sentence.quoted[mention.first]:
+        yield f"quoted|{label}"
+    covering = [m for m in scene.by_sentence[mention.sentence] if m is not mention and m.first <= mention.first and mention.last <= m.last and m.last - m.first > mention.last - mention.first]
+    for name in sorted({m.label for m in covering if m.label != "phrase"}):
+        yield f"inside={name}|{label}"
+    covered = {m.label for m in scene.by_sentence[mention.sentence] if m is not mention and mention.first <= m.first and m.last <= mention.last}
+    for name in sorted(covered - {"phrase"}):
+        yield f"holds={name}|{label}"
+
+
+def _value_features(scene: Scene, mention: EntityMention) -> Iterator[str]:
+    value = mention.value
+    if isinstance(value, Number):
+        yield f"unit={value.unit}"
+        if value.number == 1:
+            yield "one"
+        yield f"precision={value.precision}"
+    elif isinstance(value, Place):
+        yield f"place-kind={value.kind}"
+        yield "abroad" if value.country and value.country != "IQ" else "inland" if value.governorate else "whole-country"
+    elif isinstance(value, Period):
+        yield f"time-precision={value.precision}"
+        yield f"time={direction(mention, scene.published)}"
+    elif mention.label in ("place", "time", "number"):
+        yield f"no-value|{mention.label}"
+    if mention.label == "number" and mention.of is None:
+        yield "counts-nothing"
+
+
+def _clitic(sentence: Sentence, mention: EntityMention) -> str:
+    """Return the particles that were cut from the first word of a mention."""
+    cut = mention.start - sentence.tokens[mention.first].start
+    return sentence.tokens[mention.first].text[:cut] if cut > 0 else ""
+
+
+def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: EntityMention) -> list[str]:
+    label = mention.label
+    if mention.first < trigger.last and trigger.first < mention.last:
+        inside = "anchor-in" if mention.first <= trigger.anchor < mention.last else "beside-anchor"
+        return ["delta=0", f"overlaps={inside}|{label}|{trigger.pos}"]
+    before = mention.last <= trigger.first
+    low, high = (mention.last, trigger.first) if before else (trigger.last, mention.first)
+    side = "<" if before else ">"
+    distance = bucket(high - low)
+    same_clause = sentence.clauses[min(mention.first, len(sentence.clauses) - 1)] == sentence.clauses[trigger.anchor]
+    between = sentence.tokens[low:high]
+    commas = sum(t.text in (",", "،") for t in between)
+    blocking = sum(1 for t in scene.triggers_by_sentence[mention.sentence] if low <= t.anchor < high and t.pos == "verb")
+    same_label = sum(1 for m in scene.by_sentence[mention.sentence] if m.label == label and low <= m.first and m.last <= high and m.found_by != "phrase")
+    lemma = trigger.entry if trigger.strength != "learned" else stem_at(sentence, trigger.anchor)
+    word_before = form_at(sentence, mention.first - 1)
+    clitic = _clitic(sentence, mention)
+    intro = clitic or word_before
+    out = [
+        "delta=0",
+        f"side={side}",
+        f"dist={side}{distance}",
+        f"dist|label={side}{distance}|{label}",
+        f"clause={same_clause}|{side}",
+        f"clause|label={same_clause}|{side}|{label}",
+        f"commas={side}{min(commas, 3)}",
+        f"blocked={side}{min(blocking, 2)}",
+        f"blocked|label={side}{min(blocking, 2)}|{label}",
+        f"rank|label={side}{min(same_label, 3)}|{label}",
+        f"tag|side={trigger.tag}|{side}|{label}",
+        f"lemma|side={lemma}|{side}|{label}",
+        f"intro|side={side}|{intro}",
+        f"intro|dist={side}{distance}|{intro}",
+        f"lemma|intro={lemma}|{side}|{intro}",
+    ]
+    for name in mention.classes:
+        out += [f"class|side={name}|{side}", f"class|tag={name}|{side}|{trigger.tag}"]
+    if high - low <= 3:  # noqa: PLR2004 - the words between are a pattern only while they are few
+        path = "_".join(t.word.form for t in between)
+        out += [f"path={side}{path}", f"path|label={side}{path}|{label}"]
+    else:
+        preps = [t.word.form for t in between if "prep" in t.word.tags][-2:]
+        out.append(f"preps={side}{'_'.join(preps)}")
+    previous = sentence.tokens[trigger.first - 1].word.form if trigger.first else "<"
+    out.append(f"aux|side={previous if trigger.first and not sentence.tokens[trigger.first - 1].word.tags.isdisjoint({'aux', 'light', 'be'}) else ''}|{side}|{label}")
+    nearest_other = min(
+        (abs(t.anchor - mention.first) for t in scene.triggers_by_sentence[mention.sentence] if t.anchor != trigger.anchor and t.pos in ("verb", "noun") and t.strength in ("strong", "weak")),
+        default=99,
+    )
+    if nearest_other < high - low:
+        out += [f"nearer-to-other|{label}", f"nearer-to-other|{side}|{label}"]
+    return out

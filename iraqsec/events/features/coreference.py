@@ -1,0 +1,105 @@
+"""Features of the decision whether two mentions of one type speak of the same event."""
+
+from collections.abc import Iterator
+
+from iraqsec.document import EntityMention
+from iraqsec.events.candidates import Scene
+from iraqsec.events.features.surroundings import form_at, stem_at
+from iraqsec.events.matcher import Trigger
+from iraqsec.values import Number, Period, Place
+
+_NEAR = 14  # tokens from a trigger within which a value is taken to be its own
+
+
+def coreference_features(scene: Scene, earlier: Trigger, later: Trigger) -> list[str]:
+    """Return the features of a pair of mentions, the earlier in the text first."""
+    return list(_features(scene, earlier, later))
+
+
+def _features(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[str]:
+    a, b = scene.sentences[earlier.sentence], scene.sentences[later.sentence]
+    yield "bias"
+    gap = later.sentence - earlier.sentence
+    yield f"gap={min(gap, 5)}"
+    yield f"paragraphs={min(b.paragraph - a.paragraph, 4)}"
+    yield f"first-title={a.is_title}"
+    if a.is_title:
+        yield f"title+gap={min(gap, 2)}"
+    yield f"first-sentence={earlier.sentence}" if earlier.sentence <= 1 else "first-later"
+    same_stem = stem_at(a, earlier.anchor) == stem_at(b, later.anchor)
+    yield f"same-stem={same_stem}"
+    yield f"same-entry={earlier.entry == later.entry}"
+    yield f"strengths={earlier.strength}|{later.strength}"
+    yield f"later={later.strength}|{later.pos}"
+    yield f"poses={earlier.pos}|{later.pos}"
+    form = form_at(b, later.first)
+    definite = form.startswith("ال") or bool(later.first and b.tokens[later.first - 1].word.form in ("the", "this", "that", "these"))
+    yield f"definite={definite}|{later.pos}"
+    yield f"definite+gap={definite}|{min(gap, 2)}|{later.pos}"
+    indefinite = bool(later.first and b.tokens[later.first - 1].word.form in ("a", "an", "another", "other"))
+    if indefinite:
+        yield "indefinite"
+    yield f"opener={stem_at(b, 0)}"
+    yield f"second-opener={form_at(b, 0)}|{form_at(b, 1)}"
+    if gap == 0:
+        between = range(earlier.last, later.first)
+        yield f"within={min(len(between) // 4, 5)}"
+        yield f"same-clause={a.clauses[earlier.anchor] == a.clauses[later.anchor]}"
+        for j in between:
+            if j < len(a.tokens) and ("coordinator" in a.tokens[j].word.tags or a.tokens[j].word.form.startswith("و")):
+                yield "and-between"
+                break
+    for kind, same in _values(scene, earlier, later):
+        yield f"{kind}={same}"
+        if later.strength == "anaphor":
+            yield f"anaphor|{kind}={same}"
+
+
+def _values(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[tuple[str, str]]:
+    near_a, near_b = _around(scene, earlier), _around(scene, later)
+    yield "place", _agree(_places(near_a), _places(near_b))
+    yield "spot", _agree(_links(near_a, "place"), _links(near_b, "place"))
+    yield "time", _agree(_days(near_a), _days(near_b))
+    yield "number", _agree(_numbers(near_a), _numbers(near_b))
+    yield "unit", _agree({u for u, _ in _numbers(near_a)}, {u for u, _ in _numbers(near_b)})
+    yield "actor", _agree(_links(near_a, "organization"), _links(near_b, "organization"))
+    yield "person", _agree(_heads(scene, near_a, "person"), _heads(scene, near_b, "person"))
+    yield "class", _agree(_classes(near_a), _classes(near_b))
+    yield "noun", _agree(_heads(scene, near_a, None), _heads(scene, near_b, None))
+
+
+def _agree(a: set, b: set) -> str:  # type: ignore[type-arg]
+    if not a or not b:
+        return "unknown" if not a and not b else "one"
+    if a == b:
+        return "same"
+    return "shared" if a & b else "other"
+
+
+def _around(scene: Scene, trigger: Trigger) -> list[EntityMention]:
+    return [m for m in scene.by_sentence[trigger.sentence] if abs(m.first - trigger.anchor) <= _NEAR]
+
+
+def _places(mentions: list[EntityMention]) -> set[str]:
+    return {str(m.value.governorate or m.value.country) for m in mentions if isinstance(m.value, Place)}
+
+
+def _links(mentions: list[EntityMention], label: str) -> set[str]:
+    return {m.link or m.text for m in mentions if m.label == label}
+
+
+def _days(mentions: list[EntityMention]) -> set[tuple[str, str]]:
+    return {(str(m.value.start), str(m.value.end)) for m in mentions if isinstance(m.value, Period)}
+
+
+def _numbers(mentions: list[EntityMention]) -> set[tuple[str, float | None]]:
+    return {(m.value.unit, m.value.number) for m in mentions if isinstance(m.value, Number)}
+
+
+def _classes(mentions: list[EntityMention]) -> set[str]:
+    return {name for m in mentions for name in m.classes}
+
+
+def _heads(scene: Scene, mentions: list[EntityMention], label: str | None) -> set[str]:
+    wanted = ("phrase",) if label is None else (label,)
+    return {stem_at(scene.sentences[m.sentence], m.head) for m in mentions if m.label in wanted}

@@ -1,0 +1,123 @@
+"""Features of the decision whether a trigger candidate names an event of its type."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from iraqsec.document import Sentence
+from iraqsec.events.candidates import Scene
+from iraqsec.events.features.surroundings import clause_of, cues_of, direction, form_at, stem_at
+from iraqsec.events.matcher import Trigger
+
+_WINDOW = 5  # tokens at either side whose noun classes are looked at
+
+
+def trigger_features(scene: Scene) -> list[list[str]]:
+    """Return the features of each trigger candidate of a scene, in its order."""
+    per_type = Counter(t.type for t in scene.triggers if t.strength != "anaphor")
+    titles = {t.type for t in scene.triggers if scene.sentences[t.sentence].is_title}
+    return [list(_features(scene, trigger, per_type, titles)) for trigger in scene.triggers]
+
+
+def _features(scene: Scene, trigger: Trigger, per_type: Counter[str], titles: set[str]) -> Iterator[str]:
+    sentence = scene.sentences[trigger.sentence]
+    i, first, last = trigger.anchor, trigger.first, trigger.last
+    yield "bias"
+    yield f"lang={scene.language.code}"
+    yield f"strength={trigger.strength}"
+    yield f"strength+pos={trigger.strength}|{trigger.pos}"
+    yield f"tag={trigger.tag}"
+    yield f"entry={trigger.entry}"
+    yield f"strength+tag={trigger.strength}|{trigger.tag}"
+    yield from _words(sentence, trigger)
+    yield from _mentions(scene, trigger)
+    own_clause = clause_of(sentence, i)
+    for j in range(*own_clause):
+        for cue in cues_of(sentence.tokens[j]):
+            yield f"cue={cue}" if j < first else f"cue-after={cue}"
+    others = [t for t in scene.triggers_by_sentence[trigger.sentence] if t is not trigger]
+    for other in others:
+        if other.first < last and first < other.last:
+            yield f"rival={other.type}|{other.strength}"
+        elif other.type == trigger.type:
+            yield "same-in-sentence" + ("-before" if other.first < first else "-after") + f"|{other.strength}"
+        elif own_clause[0] <= other.first < own_clause[1]:
+            yield f"near={other.type}"
+    count = per_type[trigger.type] - (trigger.strength != "anaphor")
+    yield f"others={min(count, 4)}"
+    if trigger.strength == "anaphor":
+        yield f"anaphor-others={min(count, 2)}"
+    yield f"title={sentence.is_title}"
+    yield f"in-title={trigger.type in titles}"
+    yield f"sentence={min(sentence.index, 4)}"
+    if sentence.quoted[i]:
+        yield "quoted"
+    yield f"clause={min(sentence.clauses[i], 3)}"
+    yield f"length={min(len(sentence.tokens) // 8, 6)}"
+    if i == 0 or all(t.kind != "word" for t in sentence.tokens[:i]):
+        yield "opens"
+
+
+def _words(sentence: Sentence, trigger: Trigger) -> Iterator[str]:
+    i, first, last = trigger.anchor, trigger.first, trigger.last
+    stem = stem_at(sentence, i)
+    form = form_at(sentence, i)
+    yield f"w={stem}"
+    yield f"f={form}"
+    yield f"prefix={form[:1]}|{trigger.pos}"
+    if form.startswith("ال") or (first and "article" in sentence.tokens[first - 1].word.tags):
+        yield f"definite|{trigger.pos}"
+    before, after = stem_at(sentence, first - 1), stem_at(sentence, last)
+    yield f"-1={before}"
+    yield f"+1={after}"
+    yield f"-2={stem_at(sentence, first - 2)}"
+    yield f"+2={stem_at(sentence, last + 1)}"
+    yield f"-1|w={before}|{stem}"
+    yield f"w|+1={stem}|{after}"
+    for step, j in (("-1", first - 1), ("+1", last), ("-2", first - 2)):
+        if 0 <= j < len(sentence.tokens):
+            token = sentence.tokens[j]
+            for tag in sorted(token.word.tags):
+                yield f"{step}t={tag}"
+            if token.kind != "word":
+                yield f"{step}k={token.kind}"
+    shape = sentence.tokens[i].word.shape
+    if shape:
+        yield f"shape={shape}|{trigger.pos}"
+    if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].word.shape == "C" and shape == "C":
+        yield "capital-run"
+    seen = set()
+    for j in range(max(0, first - _WINDOW), min(len(sentence.tokens), last + _WINDOW)):
+        if first <= j < last:
+            continue
+        side = "<" if j < first else ">"
+        for tag in sentence.tokens[j].word.tags:
+            if tag.startswith("n:"):
+                seen.add(f"{side}{tag}")
+    yield from sorted(seen)
+
+
+def _mentions(scene: Scene, trigger: Trigger) -> Iterator[str]:
+    sentence = scene.sentences[trigger.sentence]
+    first_of, last_of = clause_of(sentence, trigger.anchor)
+    seen = set()
+    for mention in scene.by_sentence[trigger.sentence]:
+        if mention.found_by == "phrase":
+            continue
+        if mention.first <= trigger.anchor < mention.last:
+            seen.add(f"in={mention.label}|{trigger.pos}")
+            if mention.last - mention.first > 1:
+                seen.add(f"in-longer={mention.label}")
+            continue
+        side = "<" if mention.last <= trigger.anchor else ">"
+        seen.add(f"s={mention.label}")
+        if first_of <= mention.first < last_of:
+            seen.add(f"c={side}{mention.label}")
+            if mention.label == "number" and mention.value is not None:
+                seen.add(f"unit={getattr(mention.value, 'unit', '')}")
+        if mention.label == "time":
+            seen.add(f"time={direction(mention, scene.published)}")
+        if mention.first == trigger.last or mention.last == trigger.first:
+            seen.add(f"next{side}{mention.label}")
+    if not seen & {"s=place", "s=time", "s=number", "s=person", "s=organization"}:
+        seen.add("bare-sentence")
+    yield from sorted(seen)

@@ -1,0 +1,58 @@
+"""Which of the likely fillers of an event stay: one reading of each stretch, each filler once, in its fullest form."""
+
+from collections.abc import Sequence
+
+from iraqsec.document import EntityMention
+from iraqsec.events.candidates import Scene
+from iraqsec.events.loader import Frame
+from iraqsec.events.scorer import Filler
+from iraqsec.events.types import value_class
+from iraqsec.values import Number, Period, Place
+
+_SHARED = ({"target", "place"}, {"equipment", "quantity"}, {"suspect", "quantity"}, {"item", "quantity"}, {"target", "killed"}, {"target", "wounded"})
+"""Pairs of roles that one phrase may fill at once (a target that is a place; a count that carries its noun)."""
+
+
+def choose(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
+    """Return the fillers that stay; ``fillers`` come likeliest first."""
+    kept: list[Filler] = []
+    for filler in fillers:
+        if not any(_excludes(frame, old, filler) or _repeats(scene, old, filler, frame) for old in kept):
+            kept.append(filler)
+    return kept
+
+
+def _overlap(a: EntityMention, b: EntityMention) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _excludes(frame: Frame, old: Filler, new: Filler) -> bool:
+    """Tell whether a likelier filler of the same words leaves no room for another."""
+    if not _overlap(old.mention, new.mention):
+        return False
+    if old.role == new.role:
+        return not (value_class(frame.type, new.role) is Place and old.mention.link != new.mention.link)
+    valued = {value_class(frame.type, old.role), value_class(frame.type, new.role)}
+    if valued & {Number, Period, Place} and len(valued) > 1:
+        return False
+    return {old.role, new.role} not in _SHARED
+
+
+def _repeats(scene: Scene, old: Filler, new: Filler, frame: Frame) -> bool:
+    """Tell whether a likelier filler of the role says the same: equal words, registry entry or value."""
+    if old.role != new.role:
+        return False
+    a, b = old.mention, new.mention
+    if a.link and a.link == b.link:
+        return True
+    kind = value_class(frame.type, new.role)
+    if kind in (Number, Period) and a.value is not None and a.value == b.value:
+        return True
+    words_a, words_b = _words(scene, a), _words(scene, b)
+    shared = len(words_a & words_b)
+    return bool(shared) and 2 * shared >= 1.6 * min(len(words_a), len(words_b)) and kind is None  # noqa: PLR2004 - nearly all of the shorter
+
+
+def _words(scene: Scene, mention: EntityMention) -> set[str]:
+    tokens = scene.sentences[mention.sentence].tokens[mention.first : mention.last]
+    return {t.word.stem for t in tokens if t.kind != "punct"}

@@ -1,0 +1,140 @@
+"""Candidates -> decisions: which triggers name events, what fills their roles, how sure that is and why.
+
+Log-linear models over named features (`iraqsec.events.features`); what was learned lies in `iraqsec/events/weights/`.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from attrs import define, field, frozen
+
+from iraqsec.document import EntityMention
+from iraqsec.events.candidates import Scene
+from iraqsec.events.features.arguments import pair_features, role_features
+from iraqsec.events.features.triggers import trigger_features
+from iraqsec.events.loader import Frame
+from iraqsec.events.matcher import Trigger
+from iraqsec.events.model import LogLinear, logistic, shipped
+from iraqsec.events.types import Event, roles_of, value_class
+from iraqsec.values import Number, Period, Place
+
+SENTENCES_BEFORE = 3
+SENTENCES_AFTER = 1
+"""How far from an event's mentions a filler is looked for, beside the title and the first sentence."""
+
+
+@frozen(kw_only=True)
+class Settings:
+    """Thresholds and calibration, chosen by cross-validation: probabilities, and the slope and offset of log-odds."""
+
+    event: float = 0.5
+    argument: float = 0.5
+    argument_by_role: Mapping[str, float] = field(factory=dict)
+    same_event: float = 0.5
+    calibration: tuple[float, float] = (1.0, 0.0)
+    argument_calibration: tuple[float, float] = (1.0, 0.0)
+
+
+@define(eq=False)
+class Models:
+    """Everything that was learned for events."""
+
+    triggers: LogLinear
+    arguments: LogLinear
+    coreference: LogLinear
+    status: LogLinear
+    settings: Settings
+
+
+@cache
+def shipped_models() -> Models:
+    """Load what ships with the library."""
+    file = resources.files("iraqsec.events").joinpath("weights", "settings.toml")
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    settings = Settings(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
+    return Models(*(shipped(name) for name in ("triggers", "arguments", "coreference", "status")), settings)
+
+
+@define(eq=False)
+class Filler:
+    """A decision for one role: the mention, its probability, and the features that fired."""
+
+    role: str
+    mention: EntityMention
+    probability: float
+    features: Sequence[str]
+
+
+def score_triggers(scene: Scene, models: Models) -> list[list[str]]:
+    """Give every trigger candidate its probability; return the features of each for explanations."""
+    features = trigger_features(scene)
+    for trigger, fired in zip(scene.triggers, features, strict=True):
+        trigger.probability = logistic(models.triggers.scores(fired, (trigger.type,))[trigger.type])
+    return features
+
+
+def choose_triggers(scene: Scene, threshold: float) -> list[Trigger]:
+    """Return the triggers over the threshold, in text order; of several types for the same words only the likeliest."""
+    kept: list[Trigger] = []
+    for trigger in sorted(scene.triggers, key=lambda t: (-t.probability, t.sentence, t.first, t.type)):
+        if trigger.probability < threshold:
+            break
+        if not any(t.sentence == trigger.sentence and t.first < trigger.last and trigger.first < t.last for t in kept):
+            kept.append(trigger)
+    return sorted(kept, key=lambda t: (t.sentence, t.first, t.type))
+
+
+def reachable(scene: Scene, triggers: Sequence[Trigger]) -> list[EntityMention]:
+    """Return the mentions that may fill a role of an event with these triggers, in text order."""
+    wanted = {0}
+    for trigger in triggers:
+        wanted.update(range(max(0, trigger.sentence - SENTENCES_BEFORE), trigger.sentence + SENTENCES_AFTER + 1))
+    at_home = {trigger.sentence for trigger in triggers}
+    out = []
+    for index in sorted(wanted):
+        if index < len(scene.sentences):
+            mentions = scene.by_sentence[index]
+            out += mentions if index in at_home else [m for m in mentions if m.label != "phrase"]
+    return out
+
+
+def may_fill(cls: type[Event], role: str, mention: EntityMention) -> bool:
+    """Tell whether a mention's value is of the kind that a role takes."""
+    wanted = value_class(cls, role)
+    if wanted is Number:
+        return mention.label == "number"
+    if wanted is Period:
+        return mention.label == "time"
+    if wanted is Place:
+        return mention.label in ("place", "PLACE", "facility", "phrase", "organization")
+    return mention.label not in ("number", "time")
+
+
+def score_fillers(scene: Scene, frame: Frame, triggers: Sequence[Trigger], models: Models) -> list[Filler]:
+    """Return the likely fillers of an event's roles, likeliest first."""
+    cls, name = frame.type, frame.name
+    roles = roles_of(cls)
+    out = []
+    for mention in reachable(scene, triggers):
+        possible = [role for role in roles if may_fill(cls, role, mention)]
+        if not possible:
+            continue
+        features = pair_features(scene, triggers, mention)
+        totals = dict.fromkeys(possible, 0.0)
+        for feature in features:
+            found = models.arguments.weights.get(feature)
+            if found:
+                for role in possible:
+                    totals[role] += found.get(role, 0.0) + found.get(f"{name}.{role}", 0.0)
+        for role in possible:
+            hints = role_features(scene, triggers, mention, frame.roles[role])
+            for hint in hints:
+                found = models.arguments.weights.get(hint)
+                if found:
+                    totals[role] += found.get("*", 0.0) + found.get(role, 0.0) + found.get(f"{name}.{role}", 0.0)
+            probability = logistic(totals[role])
+            if probability >= models.settings.argument_by_role.get(role, models.settings.argument):
+                out.append(Filler(role, mention, probability, (*features, *hints)))
+    return sorted(out, key=lambda f: (-f.probability, f.mention.start, f.mention.end, f.role))

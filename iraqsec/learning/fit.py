@@ -1,0 +1,106 @@
+"""Fitting log-linear models: named features in, a table of weights out.
+
+L2-regularized logistic regression by scikit-learn (an extra: training only). Deterministic: same examples, same table.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from iraqsec.events.model import LogLinear
+
+
+class Columns:
+    """Numbers (feature, outcome) pairs as they come."""
+
+    def __init__(self) -> None:
+        """Start with no feature."""
+        self.features: dict[str, int] = {}
+        self.outcomes: dict[str, int] = {}
+
+    def feature(self, name: str) -> int:
+        """Return the number of a feature."""
+        return self.features.setdefault(name, len(self.features))
+
+    def outcome(self, name: str) -> int:
+        """Return the number of an outcome (at most 1000 of them)."""
+        return self.outcomes.setdefault(name, len(self.outcomes))
+
+
+_OUTCOMES = 1000  # room for outcomes in a column number
+
+
+class Binary:
+    """Collects rows of a binary decision whose features are shared by outcomes ("*") and kept apart by outcome."""
+
+    def __init__(self) -> None:
+        """Start with no row."""
+        self.columns = Columns()
+        self.rows: list[Any] = []
+        self.labels: list[int] = []
+        self.weights: list[float] = []
+
+    def encode(self, features: Iterable[str]) -> Any:  # noqa: ANN401 - an array of integers
+        """Return the numbers of features, for several rows that share them."""
+        return np.fromiter((self.columns.feature(f) for f in features), dtype=np.int64) * _OUTCOMES
+
+    def add(self, encoded: Sequence[tuple[Any, Sequence[str]]], label: int, weight: float = 1.0) -> None:
+        """Add a row: each block of encoded features under each of its outcomes."""
+        parts = [block + self.columns.outcome(o) for block, outcomes in encoded for o in outcomes]
+        self.rows.append(np.concatenate(parts))
+        self.labels.append(label)
+        self.weights.append(weight)
+
+    def fit(self, *, c: float, least: int = 2) -> dict[tuple[str, str], float]:
+        """Return the weights by (feature, outcome); columns that fewer than ``least`` rows have are left out."""
+        lengths = np.fromiter((len(row) for row in self.rows), dtype=np.int64)
+        flat = np.concatenate(self.rows)
+        names, inverse, counts = np.unique(flat, return_inverse=True, return_counts=True)
+        keep = counts >= least
+        renumbered = np.cumsum(keep) - 1
+        kept = keep[inverse]
+        rows = np.repeat(np.arange(len(lengths)), lengths)[kept]
+        matrix = sparse.csr_matrix(
+            (np.ones(len(rows)), (rows, renumbered[inverse[kept]])), shape=(len(lengths), int(keep.sum()))
+        )
+        model = LogisticRegression(C=c, max_iter=120, solver="lbfgs", fit_intercept=False, tol=1e-3)
+        model.fit(matrix, np.array(self.labels), sample_weight=np.array(self.weights))
+        features = {number: name for name, number in self.columns.features.items()}
+        outcomes = {number: name for name, number in self.columns.outcomes.items()}
+        return {
+            (features[int(name) // _OUTCOMES], outcomes[int(name) % _OUTCOMES]): float(weight)
+            for name, weight in zip(names[keep], model.coef_[0], strict=True)
+        }
+
+
+def fit_classes(rows: Sequence[Sequence[str]], labels: Sequence[str], *, c: float, least: int = 2) -> dict[tuple[str, str], float]:
+    """Fit a multinomial decision; return the weights by (feature, class)."""
+    columns = Columns()
+    encoded = [[columns.feature(f) for f in dict.fromkeys(row)] for row in rows]
+    counts = np.bincount([k for row in encoded for k in row], minlength=len(columns.features))
+    keep = counts >= least
+    renumbered = np.cumsum(keep) - 1
+    lists = [[renumbered[k] for k in row if keep[k]] for row in encoded]
+    indices = np.concatenate([np.array(x, dtype=np.int64) for x in lists])
+    starts = np.concatenate([[0], np.cumsum([len(x) for x in lists])])
+    matrix = sparse.csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), int(keep.sum())))
+    model = LogisticRegression(C=c, max_iter=200, solver="lbfgs", fit_intercept=False, tol=1e-3)
+    model.fit(matrix, np.array(labels))
+    names = [name for name, number in columns.features.items() if keep[number]]
+    return {(names[k], str(cls)): float(model.coef_[r, k]) for r, cls in enumerate(model.classes_) for k in range(len(names))}
+
+
+def rounded(weights: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """Round weights to the two decimals of the written form, leaving out those that vanish."""
+    return {key: w for key, value in weights.items() if (w := round(value, 2))}
+
+
+def as_model(weights: Mapping[tuple[str, str], float]) -> LogLinear:
+    """Make a model of weights as they would be read back from their table."""
+    table: dict[str, dict[str, float]] = {}
+    for (feature, outcome), weight in rounded(weights).items():
+        table.setdefault(feature, {})[outcome] = weight
+    return LogLinear(table)

@@ -1,0 +1,299 @@
+"""`extract()`: the only module that knows the order of the stages.
+
+text -> folded view -> articles -> sentences, tokens -> mentions -> triggers -> events -> result.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from iraqsec.articles import split_page
+from iraqsec.articles.model import ArticleText
+from iraqsec.document import Document, EntityMention, Sentence, Span
+from iraqsec.errors import InputError, IraqsecError
+from iraqsec.events import loader
+from iraqsec.events.builder import draft_events, write_event
+from iraqsec.events.candidates import Scene
+from iraqsec.events.matcher import Matcher
+from iraqsec.events.scorer import Models, shipped_models
+from iraqsec.events.types import Event
+from iraqsec.events.vocabulary import learned_triggers
+from iraqsec.languages import base as languages
+from iraqsec.languages.folding import Folded, fold
+from iraqsec.results import Article, Entity, Furniture, Result
+from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.default import default_taggers
+
+_PUBLIC_LABELS = frozenset({"place", "organization", "person", "time", "number"})
+_RUBBISH = 0.1  # share of control and replacement characters from which a text is no text
+
+
+class Extractor:
+    """Frames, taggers and models, ready to extract; reusable, picklable, and safe to use from several threads."""
+
+    def __init__(
+        self,
+        *,
+        tagger: str | Sequence[str] = "default",
+        frames: Iterable[str | Path] = (),
+        gazetteer: Iterable[str | Path] = (),
+        min_confidence: float | None = None,
+        models: Models | None = None,
+        taggers: Sequence[Tagger] | None = None,
+        vocabulary: Mapping[str, Iterable[tuple[str, str]]] | None = None,
+    ) -> None:
+        """Read the frames (built-in ones and the user's); tables of a language are read at its first text.
+
+        Raises:
+            DataError: a frame or table is wrong; all problems are listed.
+            InputError: an unknown tagger, or a confidence outside 0 to 1.
+        """
+        if min_confidence is not None and not 0 <= min_confidence <= 1:
+            message = f"min_confidence must lie between 0 and 1, not {min_confidence}"
+            raise InputError(message)
+        self._config = {
+            "tagger": tagger,
+            "frames": tuple(map(str, frames)),
+            "gazetteer": tuple(map(str, gazetteer)),
+            "min_confidence": min_confidence,
+            "models": models,
+            "taggers": taggers,
+            "vocabulary": vocabulary,
+        }
+        self.min_confidence = min_confidence
+        self.frames = {frame.name: frame for frame in (*loader.built_in(), *loader.load(self._config["frames"]))}
+        self._models = models
+        self._taggers = list(taggers) if taggers is not None else default_taggers(gazetteer=self._config["gazetteer"])
+        self._vocabulary = vocabulary
+        self._matchers: dict[str, Matcher] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as the settings it was made with: each process reads the tables for itself."""
+        return _remake, (self._config,)
+
+    @property
+    def models(self) -> Models:
+        """The learned models: those given, or those that ship, read at first use."""
+        return self._models or shipped_models()
+
+    def matcher(self, code: str) -> Matcher:
+        """Return the trigger matcher of a language, built at first use."""
+        if code not in self._matchers:
+            learned = learned_triggers(code) if self._vocabulary is None else self._vocabulary.get(code, ())
+            self._matchers[code] = Matcher(languages.get(code), self.frames.values(), learned)
+        return self._matchers[code]
+
+    def extract(
+        self,
+        source: str | Document,
+        *,
+        published: str | date | None = None,
+        lang: str | None = None,
+        min_confidence: float | None = None,
+    ) -> Result:
+        """Extract the events of one text.
+
+        Raises:
+            InputError: the source is no str or Document, the date no ISO date, the language not supported.
+        """
+        document = _document(source, published, lang)
+        if document.error:
+            return Result(document=document, warnings=document.warnings, error=document.error)
+        fault = _no_text(document.text)
+        if fault:
+            return Result(document=document, warnings=(*document.warnings, fault))
+        view = fold(document.text)
+        page = split_page(view.text, lang=document.lang, published=document.published)
+        warnings = [*document.warnings, *page.warnings]
+        articles, entities, events = [], [], []
+        for number, part in enumerate(page.articles):
+            articles.append(_article(part, view, document.text))
+            if part.lang not in languages.available():
+                continue
+            try:
+                scene = self.scene(view.text, part)
+                entities += list(_entities(scene, view, document.text, number))
+                events += self._events(scene, view, document.text, number)
+            except IraqsecError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one broken article must not lose the others; the warning tells
+                warnings.append(f"article {number} could not be analyzed ({type(error).__name__}: {error}); please report it")
+        least = self.min_confidence if min_confidence is None else min_confidence
+        if least is not None:
+            events = [event for event in events if event.confidence >= least]
+        furniture = tuple(Furniture(span=Span(*view.raw(f.start, f.end)), reason=f.reason) for f in page.furniture)
+        return Result(
+            document=document,
+            articles=tuple(articles),
+            furniture=furniture,
+            entities=tuple(entities),
+            events=_with_ids(events),
+            warnings=tuple(dict.fromkeys(warnings)),
+        )
+
+    def scene(self, text: str, part: ArticleText) -> Scene:
+        """Analyze one article of a folded page: sentences, mentions, trigger candidates."""
+        language = languages.get(part.lang)
+        sentences = _sentences(text, part)
+        context = Context(language, part.published, part.dateline_place)
+        for tagger in self._taggers:
+            context.seen.extend(tagger.tag(sentences, context))
+        matcher = self.matcher(part.lang)
+        triggers = [trigger for sentence in sentences for trigger in matcher.candidates(sentence)]
+        return Scene(language, sentences, context.seen, triggers, part.published)
+
+    def _events(self, scene: Scene, view: Folded, text: str, number: int) -> Iterator[Event]:
+        def raw(start: int, end: int) -> Span:
+            return Span(*view.raw(start, end))
+
+        for draft in draft_events(scene, self.frames, self.models):
+            yield evolve(write_event(draft, scene, text, raw, self.models), article=number)
+
+
+def _remake(config: dict[str, Any]) -> Extractor:
+    return Extractor(**config)
+
+
+def _document(source: object, published: object, lang: str | None) -> Document:
+    """Check what the caller passed in and make it a document."""
+    if isinstance(source, bytes | bytearray):
+        message = "extract() takes text, not bytes; decode it first: source.decode('utf-8'), or read the file with iraqsec.read()"
+        raise InputError(message)
+    if isinstance(source, str):
+        source = Document(text=source)
+    if not isinstance(source, Document):
+        message = f"extract() takes a str or a Document, not {type(source).__name__}"
+        raise InputError(message)
+    if lang is not None and lang not in languages.available():
+        message = f"unsupported language {lang!r}; supported: {', '.join(languages.available())}"
+        raise InputError(message)
+    changes: dict[str, Any] = {}
+    if published is not None:
+        changes["published"] = _date(published)
+    if lang is not None:
+        changes["lang"] = lang
+    return evolve(source, **changes) if changes else source
+
+
+def _date(value: object) -> date:
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip()[:10])
+        except ValueError:
+            pass
+    message = f"published must be a date or an ISO date such as '2025-01-09', not {value!r}"
+    raise InputError(message)
+
+
+def _no_text(text: str) -> str | None:
+    """Say why a text holds nothing to extract, or None."""
+    if not text.strip():
+        return "the text is empty: nothing to extract"
+    sample = text[:20_000]
+    bad = sum(1 for c in sample if c == "\ufffd" or (c < " " and c not in "\t\n\r\f\v"))
+    if bad > _RUBBISH * len(sample):
+        return "the text looks like binary data, not like news: nothing was extracted; read files with iraqsec.read()"
+    return None
+
+
+def _sentences(text: str, part: ArticleText) -> list[Sentence]:
+    language = languages.get(part.lang)
+    out: list[Sentence] = []
+    for paragraph, line in enumerate(part.lines):
+        for start, end in language.sentence_spans(text, line.start, line.end):
+            out.append(language.make_sentence(text, start, end, len(out), paragraph=paragraph, is_title=line.kind == "title"))
+    return out
+
+
+def _article(part: ArticleText, view: Folded, text: str) -> Article:
+    def cut(stretch: tuple[int, int] | None) -> str | None:
+        return None if stretch is None else text[slice(*view.raw(*stretch))]
+
+    return Article(
+        span=Span(*view.raw(part.start, part.end)),
+        lang=part.lang,
+        title=cut(part.title),
+        dateline=cut(part.dateline),
+        agency=part.agency,
+        author=part.author,
+        published=part.published,
+        published_span=Span(*view.raw(*part.published_span)) if part.published_span else None,
+    )
+
+
+def _entities(scene: Scene, view: Folded, text: str, number: int) -> Iterator[Entity]:
+    for mention in sorted(scene.mentions, key=_position):
+        if mention.label in _PUBLIC_LABELS:
+            start, end = view.raw(mention.start, mention.end)
+            yield Entity(
+                type=mention.label,
+                text=text[start:end],
+                span=Span(start, end),
+                value=mention.value,
+                link=mention.link,
+                confidence=round(mention.score, 3),
+                found_by=mention.found_by,
+                article=number,
+            )
+
+
+def _position(mention: EntityMention) -> tuple[int, int, str]:
+    return mention.start, mention.end, mention.label
+
+
+def _with_ids(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Give each event an id derived from its type and the words that tell of it; equal ones are numbered."""
+    out, seen = [], dict[str, int]()
+    for event in events:
+        told = "\x1f".join((event.type, event.status, *(m.text for m in event.mentions), *(e.text for e in event.evidence)))
+        name = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        seen[name] = seen.get(name, 0) + 1
+        out.append(evolve(event, id=name if seen[name] == 1 else f"{name}-{seen[name]}"))
+    return tuple(out)
+
+
+@cache
+def default_extractor() -> Extractor:
+    """Return the extractor that `iraqsec.extract` uses, made on first use."""
+    return Extractor()
+
+
+def extract(
+    source: str | Document,
+    *,
+    published: str | date | None = None,
+    lang: str | None = None,
+    min_confidence: float | None = None,
+) -> Result:
+    """Extract the events of one text with the default settings.
+
+    ``published`` is the publication date (a `date` or an ISO date); it and ``lang`` ("ar", "en") are found by themselves
+    where they are not given. Events less sure than ``min_confidence`` (0 to 1) are left out.
+
+    Raises:
+        InputError: the source is no str or Document, the date no ISO date, the language not supported.
+    """
+    return default_extractor().extract(source, published=published, lang=lang, min_confidence=min_confidence)
+
+
+def load(
+    *,
+    tagger: str | Sequence[str] = "default",
+    frames: Iterable[str | Path] = (),
+    gazetteer: Iterable[str | Path] = (),
+    min_confidence: float | None = None,
+) -> Extractor:
+    """Make an `Extractor` with other taggers, the user's own frame files and tables of places.
+
+    Raises:
+        DataError: a frame or table is wrong; all problems are listed.
+        InputError: an unknown tagger, or a confidence outside 0 to 1.
+    """
+    return Extractor(tagger=tagger, frames=frames, gazetteer=gazetteer, min_confidence=min_confidence)

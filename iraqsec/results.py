@@ -1,0 +1,88 @@
+"""What an extraction gives: `Result` with its articles, entities, events and warnings."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from iraqsec import codec
+from iraqsec.document import Document, Span
+from iraqsec.errors import MissingExtraError
+from iraqsec.events.types import TYPES, Event
+from iraqsec.values import Value
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@frozen(kw_only=True)
+class Article:
+    """One story of a page: its stretch of the raw text, language, title, dateline and publication date."""
+
+    span: Span
+    lang: str
+    title: str | None = None
+    dateline: str | None = None
+    agency: str | None = None
+    author: str | None = None
+    published: date | None = None
+    published_span: Span | None = None
+
+
+@frozen(kw_only=True)
+class Furniture:
+    """A stretch of a page that belongs to no article; ``reason`` names what it was taken for."""
+
+    span: Span
+    reason: str
+
+
+@frozen(kw_only=True)
+class Entity:
+    """A place, organization, person, time or quantity that the text names, with its value and registry link."""
+
+    type: str
+    text: str
+    span: Span
+    value: Value | None = None
+    link: str | None = None
+    confidence: float = 1.0
+    found_by: str = ""
+    article: int = 0
+
+
+@frozen(kw_only=True)
+class Result:
+    """What was found in one document; ``error`` says why nothing could be, ``warnings`` what was guessed or skipped."""
+
+    document: Document
+    articles: tuple[Article, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
+    warnings: tuple[str, ...] = ()
+    error: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as plain dicts and lists, ready for JSON; events in the gold format."""
+        plain: dict[str, Any] = codec.to_plain(self)
+        return plain
+
+    @classmethod
+    def from_dict(cls, table: dict[str, Any]) -> "Result":
+        """Read a result back from `to_dict`'s form."""
+        result: Result = codec.from_plain(table, cls, registry=TYPES)
+        return result
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return the events as a pandas data frame, one row an event.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        try:
+            import pandas as pd  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            message = "to_pandas() needs pandas; install it with: pip install 'iraqsec[store]'"
+            raise MissingExtraError(message) from error
+        return pd.DataFrame([{"document": self.document.id} | codec.event_row(event) for event in self.events])

@@ -1,0 +1,128 @@
+"""Noun phrases by a shallow grammar: stretches between words that end one, and what may be cut from or joined to them.
+
+Meant for recall: several overlapping phrases for one noun are fine, the scorer of the arguments chooses among them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from iraqsec.document import EntityMention, Sentence, Token, mention_of
+from iraqsec.taggers.base import Context, Tagger
+
+_ENDS = frozenset({"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "modal", "say", "light"})
+_SKIPPED = frozenset({"det", "bound", "possessive"})
+_JOINS = {"en": frozenset({"of", "for", "against", "in", "on", "at", "from", "to"}), "ar": frozenset({"من", "في", "ل", "عن", "علي", "الي", "ضد", "مع"})}
+_LONGEST = 12  # words of a phrase; longer stretches are lists or headlines
+
+
+class Phrases(Tagger):
+    """Finds noun phrases of open roles: topics, charges, items, targets, groups of people."""
+
+    name = "phrases"
+
+    def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
+        """Yield phrases in text order, each stretch once, none that another tagger gave already."""
+        taken = {(m.sentence, m.first, m.last) for m in context.seen}
+        english = context.language.code == "en"
+        for sentence in sentences:
+            runs = list(_english_runs(sentence) if english else _arabic_runs(sentence))
+            spans = dict.fromkeys(_variants(sentence, runs, context.language.code))
+            for first, last, cut in sorted(spans):
+                if (sentence.index, first, last) not in taken:
+                    yield _phrase(sentence, first, last, cut, english=english)
+
+
+def classes_of(token: Token) -> frozenset[str]:
+    """Return the noun classes of a token, without their ``n:`` mark."""
+    return frozenset(tag[2:] for tag in token.word.tags if tag.startswith("n:"))
+
+
+def _phrase(sentence: Sentence, first: int, last: int, cut: int, *, english: bool) -> EntityMention:
+    head = _english_head(sentence, first, last) if english else first
+    classes = classes_of(sentence.tokens[head])
+    return mention_of(sentence, first, last, "phrase", cut_start=cut, head=head, classes=classes, score=0.5, found_by="phrase")
+
+
+def _english_head(sentence: Sentence, first: int, last: int) -> int:
+    """Return the last word before the first preposition of a phrase."""
+    for i in range(first + 1, last):
+        if "prep" in sentence.tokens[i].word.tags:
+            return i - 1
+    return last - 1
+
+
+def _ends(token: Token) -> bool:
+    return (token.kind == "punct" and token.text != "-") or not token.word.tags.isdisjoint(_ENDS)
+
+
+def _english_runs(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
+    tokens, at = sentence.tokens, 0
+    while at < len(tokens):
+        if _ends(tokens[at]) or not tokens[at].word.tags.isdisjoint(_SKIPPED):
+            at += 1
+            continue
+        end = at
+        while end < len(tokens) and not _ends(tokens[end]) and (tokens[end].text == "'s" or tokens[end].word.tags.isdisjoint(_SKIPPED)):
+            end += 1
+        if end > at:
+            yield at, end, 0
+        at = max(end, at + 1)
+
+
+def _arabic_runs(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
+    tokens, at = sentence.tokens, 0
+    while at < len(tokens):
+        if _ends(tokens[at]) or not tokens[at].word.tags.isdisjoint(_SKIPPED):
+            at += 1
+            continue
+        cut, end = _cut_of(tokens[at]), at + 1
+        while end < len(tokens) and not _ends(tokens[end]) and not _cut_of(tokens[end]) and tokens[end].word.tags.isdisjoint(_SKIPPED):
+            end += 1
+        yield at, end, cut
+        at = end
+
+
+def _cut_of(token: Token) -> int:
+    """Return how many characters of particles are surely written onto an Arabic word."""
+    if token.kind != "word":
+        return 0
+    form, stem = token.word.form, token.word.stem
+    at = form.find(stem)
+    if at <= 0:
+        return 1 if form.startswith("لل") else 0
+    return at - 2 if form[max(0, at - 2) : at] == "ال" else at
+
+
+def _variants(sentence: Sentence, runs: Sequence[tuple[int, int, int]], code: str) -> Iterator[tuple[int, int, int]]:
+    tokens, joins = sentence.tokens, _JOINS.get(code, frozenset())
+    for k, (first, last, cut) in enumerate(runs):
+        if last - first <= _LONGEST:
+            yield first, last, cut
+        yield from _trimmed(sentence, first, last, cut, code)
+        if k + 1 < len(runs):
+            after_first, after_last, _ = runs[k + 1]
+            joined = (after_first - last == 1 and tokens[last].word.form in joins) or (
+                code == "en" and after_first - last == 2 and tokens[last].word.form in joins and "det" in tokens[last + 1].word.tags
+            )
+            attached = code == "ar" and after_first == last and tokens[last].word.form[:1] in "بل"
+            if (joined or attached) and after_last - first <= _LONGEST:
+                yield first, after_last, cut
+                for start, end, inner_cut in _trimmed(sentence, first, last, cut, code):
+                    if end == last:
+                        yield start, after_last, inner_cut
+
+
+def _trimmed(sentence: Sentence, first: int, last: int, cut: int, code: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the parts of a run that may be the phrase: without a leading verb or number, or its last or first words."""
+    tokens = sentence.tokens
+    if code == "en":
+        for start in range(first + 1, last):
+            before = tokens[start - 1]
+            if before.kind == "number" or before.text == "'s" or before.word.form.endswith(("ed", "ing", "s", "ly")) or last - start <= 3:  # noqa: PLR2004
+                yield start, last, 0
+    else:
+        for start in range(first + 1, min(first + 3, last)):
+            yield start, last, 0
+        for end in range(first + 1, min(first + 4, last)):
+            yield first, end, cut
+            if end > first + 1:
+                yield first + 1, end, 0
