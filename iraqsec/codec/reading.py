@@ -20,30 +20,30 @@ EventTypes = Mapping[str, type]
 _SEQUENCES: dict[Any, Any] = {tuple: tuple, list: list, set: set, frozenset: frozenset}
 
 
-def from_plain(hint: type[T], data: object, *, events: EventTypes | None = None, path: str = "") -> T:
-    """Build an object of a class (or type hint) from what `to_plain` wrote; ``events`` holds the known event classes.
+def from_plain(data: object, cls: type[T], *, registry: EventTypes | None = None, path: str = "") -> T:
+    """Build an object of a class (or type hint) from what `to_plain` wrote; ``registry`` holds the known event classes.
 
     >>> from iraqsec.values import Number
-    >>> from_plain(Number, {"number": 5.5, "unit": "kg"})
+    >>> from_plain({"number": 5.5, "unit": "kg"}, Number)
     Number(number=5.5, unit='kg', low=None, high=None, precision='exact')
 
     Raises:
         DataError: the data do not fit; the message says where.
     """
-    built: T = _Reader(events or {}).read(hint, data, path or getattr(hint, "__name__", ""))
+    built: T = _Reader(registry or {}).read(cls, data, path or getattr(cls, "__name__", ""))
     return built
 
 
-def event_from_dict(data: object, events: EventTypes, path: str = "event") -> Any:  # noqa: ANN401 - any of the classes
+def event_from_dict(data: object, registry: EventTypes, path: str = "event") -> Any:  # noqa: ANN401 - any of the classes
     """Build an event from the gold format, or from what `event_to_dict` wrote.
 
     Raises:
         DataError: an unknown type or role, or data that do not fit; the message says where.
     """
-    return _Reader(events).event(data, path)
+    return _Reader(registry).event(data, path)
 
 
-def loads(text: str, hint: type[T], *, events: EventTypes | None = None) -> T:
+def loads(text: str, cls: type[T], *, registry: EventTypes | None = None) -> T:
     """Build an object from JSON text.
 
     Raises:
@@ -53,14 +53,14 @@ def loads(text: str, hint: type[T], *, events: EventTypes | None = None) -> T:
         data = json.loads(text)
     except ValueError as error:
         raise DataError([f"no JSON: {error}"]) from error
-    return from_plain(hint, data, events=events)
+    return from_plain(data, cls, registry=registry)
 
 
 class _Reader:
     """Builds objects from plain data by their type hints."""
 
-    def __init__(self, events: EventTypes) -> None:
-        self.events = events
+    def __init__(self, registry: EventTypes) -> None:
+        self.registry = registry
 
     def read(self, hint: Any, data: Any, path: str) -> Any:  # noqa: ANN401, PLR0911 - a case a return
         """Build what a type hint describes."""
@@ -86,9 +86,9 @@ class _Reader:
         """Build an event from the gold format."""
         given = _mapping(data, path)
         name = given.get("type")
-        if name not in self.events:
-            _refuse(f"{path}.type", f"unknown event type {name!r}{_nearest(name, self.events)}")
-        cls = self.events[str(name)]
+        if name not in self.registry:
+            _refuse(f"{path}.type", f"unknown event type {name!r}{_nearest(name, self.registry)}")
+        cls = self.registry[str(name)]
         roles = role_fields(cls)
         plain: dict[str, Any] = {key: value for key, value in given.items() if key not in roles}
         for index, argument in enumerate(given.get("arguments") or ()):

@@ -4,8 +4,8 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
 
 from attrs import define, evolve, field, frozen
 
@@ -106,6 +106,26 @@ class Scores:
     def rows(self) -> dict[str, dict[str, float]]:
         """Return the figures of each slice, "all" first, the others by name."""
         return {key: self.tallies[key].row() for key in sorted(self.tallies, key=lambda key: (key != ALL, key))}
+
+
+def predict(
+    documents: Iterable[GoldDocument], extract: Callable[..., Any], *, published: bool = True
+) -> tuple[dict[str, list[EventDict]], list[str]]:
+    """Extract the events of each document's text, and list the documents that broke; those count as without events.
+
+    ``extract`` is `iraqsec.extract` or an `Extractor`'s; the language is not told, the publication date only if wanted.
+    """
+    predictions: dict[str, list[EventDict]] = {}
+    failures: list[str] = []
+    for document in documents:
+        events: list[EventDict] = []
+        try:
+            result = extract(document.text, published=document.published if published else None)
+            events = [event.to_dict() for event in result.events]
+        except Exception as error:  # noqa: BLE001 - whatever breaks on one document must not end the evaluation
+            failures.append(f"{document.id}: {error!r}")
+        predictions[document.id] = events
+    return predictions, failures
 
 
 def evaluate(documents: Iterable[GoldDocument], predictions: Predictions, by: Slicing | None = None) -> Scores:
