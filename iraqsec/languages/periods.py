@@ -17,6 +17,7 @@ from iraqsec.values import Period
 Groups = dict[str, str]
 Open = tuple[date | None, date | None]
 
+_FAR = 300  # days ahead: no cue of the future reaches so far, the month is the one just over
 _NEAR = 75  # days ahead: a bare date so near in the future, and far in the past, is the coming one
 
 
@@ -46,6 +47,7 @@ class Anchor:
     published: date | None = None
     focus: date | None = None
     focus_unit: str = "day"
+    recent: date | None = None  # the last day named that is the day of publication or one of the two before
 
 
 @define
@@ -99,7 +101,9 @@ def _moved(found: _Found, days: Open) -> _Found:
 def _bounded(time: TimeExpression, found: _Found) -> Open:
     """Apply "since", "until" and "before" to the days that an expression names."""
     start, end = found.days
-    if time.bound == "since":
+    if time.kind in ("duration", "part") and time.bound not in ("until", "since"):
+        return start, end
+    if time.bound in ("since", "from"):
         return start, None
     if time.bound == "after":
         return end, None
@@ -200,12 +204,14 @@ def _nearest_year(time: TimeExpression, published: date, month: int, day: int | 
         return published.year
     if same_month:
         return published.year
-    if time.tense == "future" or time.bound in ("until", "before", "within"):
+    if time.bound == "since":
+        return past
+    ahead = ((future - published.year) * 12 + month - published.month) * 30
+    if ahead > _FAR:
+        return past
+    if time.tense == "future" or (time.bound in ("until", "before", "within", "from") and time.tense != "past"):
         return future
-    if time.bound == "since" or time.tense == "past":
-        return past if not (time.bound == "since" and time.tense == "future") else future
-    ahead = make_date(future, month, min(day or 1, 28))
-    return future if ahead and (ahead - published).days <= _NEAR else past
+    return future if ahead <= _NEAR and time.tense != "past" else past
 
 
 def _day_of_month(time: TimeExpression, anchor: Anchor, day: int) -> _Found | None:
@@ -255,11 +261,13 @@ def _weekday(time: TimeExpression, anchor: Anchor) -> _Found | None:
         day = last - timedelta(days=14 if back == 0 else 7)
     elif relative == "after_next":
         day = last + timedelta(days=14)
-    elif time.tense == "future" or (time.bound in ("until", "before") and time.tense != "past"):
+    elif time.tense == "future" or (time.bound in ("until", "before", "from") and time.tense != "past"):
         day = coming
     else:
         day = last
-    days: Open = (day, day)
+    if "after_midnight" in time.groups:
+        day += timedelta(days=1)
+    days: Open = (day - timedelta(days=1) if "through_night" in time.groups else day, day)
     if "weekday2" in time.groups:
         after = (int(time.groups["weekday2"]) - int(time.groups["weekday"])) % 7
         days = (day, day + timedelta(days=after))
@@ -287,7 +295,7 @@ def _unit(time: TimeExpression, anchor: Anchor) -> _Found | None:
     unit, relative = groups["unit"], groups.get("rel", "")
     anaphoric = relative in ("same", "following", "previous", "that") or not (relative or anchor.published)
     base = anchor.focus if anaphoric else anchor.published
-    if base is None:
+    if base is None or (unit == "week" and not relative and not anchor.published):
         return None
     moved = {"last": -1, "next": 1, "following": 1, "previous": -1, "before_last": -2, "after_next": 2}.get(relative, 0)
     if unit == "day":
@@ -308,8 +316,12 @@ def _offset(time: TimeExpression, anchor: Anchor) -> _Found | None:
     groups = time.groups
     count = int(groups.get("n", "1"))
     direction = groups["dir"]
+    if "n" not in groups and "vague" in groups:
+        return None
     if direction == "after":
-        base = anchor.published if time.tense == "future" or anchor.focus is None else anchor.focus
+        told = anchor.focus if anchor.focus_unit != "year" else None
+        over = told and anchor.published and told > anchor.published
+        base = anchor.published if time.tense == "future" or told is None or over else told
     elif direction in ("ago", "hence"):
         base = anchor.published
     else:
@@ -321,6 +333,8 @@ def _offset(time: TimeExpression, anchor: Anchor) -> _Found | None:
     day = shift(base, sign * count, unit) if unit not in ("hour", "minute") else base + timedelta(days=sign * (count // 24))
     if time.bound == "since":
         return _Found((day, day), unit, anchor=base)
+    if direction in ("earlier", "later", "after") and anchor.focus_unit == "month" and unit in ("month", "year"):
+        return _Found(unit_days(day, "month"), "month", anchor=base)
     whole = unit in ("year", "decade") or (unit == "month" and count > 1 and direction in ("ago", "earlier"))
     if whole:
         return _Found(unit_days(day, "year" if unit == "decade" else unit), unit, anchor=base)
@@ -332,6 +346,8 @@ def _span(time: TimeExpression, anchor: Anchor) -> _Found | None:
     groups, base = time.groups, anchor.published
     if base is None:
         return None
+    if "nth" in groups:  # "for the third day running"
+        return _Found((shift(base, 1 - int(groups["nth"]), groups.get("unit", "day")), base), "part", anchor=base)
     ahead = groups.get("dir", "")
     if not ahead:
         within = time.bound == "within" and time.tense != "past"
@@ -467,10 +483,8 @@ def _feast(time: TimeExpression, anchor: Anchor) -> _Found | None:
 
 def _part(time: TimeExpression, anchor: Anchor) -> _Found | None:
     """Read a part of the day or a clock time that stands alone: the day in focus, else the day of publication."""
-    if anchor.published is None and anchor.focus is None:
-        return None
-    day = anchor.focus or anchor.published
-    return _Found((day, day), "part", anchor=day)
+    day = anchor.recent or anchor.published or anchor.focus
+    return _Found((day, day), "part", anchor=day) if day else None
 
 
 _RESOLVERS: dict[str, Callable[[TimeExpression, Anchor], _Found | None]] = {

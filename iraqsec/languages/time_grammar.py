@@ -27,6 +27,10 @@ _DIGITS = {
     "a": r"\d{1,4}",
 }
 _MACRO_DEPTH = 6
+_YEAR = regex.compile(r"(?:19|20)\d\d|1[34]\d\d")
+_DATE_MARKS = frozenset("/-.")
+_CORE_REACH = 9  # tokens from the first word of an expression to one that names a time
+_CACHED = 50_000
 
 
 class TimeGrammar:
@@ -50,7 +54,9 @@ class TimeGrammar:
         self.given = {rule["name"]: dict(rule.get("given", {})) for rule in data["rules"]}
         self.slots: dict[str, str] = {}
         self.pattern = self._compile(data["rules"])
-        self.starts = self._starts(data)
+        self.starts = self._words_of("start", data)
+        self.cores = self._words_of("core", data)
+        self._classes: dict[str, tuple[tuple[int, ...], bool]] = {}
         self.before = {name: self._left(data["before"][name]) for name in data["before"]}
         self.not_before = self._left(data["never"]["before"])
         self.not_after = self._right(data["never"]["after"])
@@ -95,10 +101,10 @@ class TimeGrammar:
         self.slots[alias] = name
         return rf"(?P<{alias}>{'|'.join(choices)})"
 
-    def _starts(self, data: dict[str, Any]) -> frozenset[str]:
-        """Collect the words with which an expression may begin: first words of all lists, and those listed."""
-        words = {form.split()[0] for name in data["start"]["lists"] for form in self.lists[name]}
-        return frozenset(words | {fold_word(word) for word in data["start"]["words"]})
+    def _words_of(self, name: str, data: dict[str, Any]) -> frozenset[str]:
+        """Collect the first words of all forms of the lists of a section, and the words that it names."""
+        words = {form.split()[0] for table in data[name]["lists"] for form in self.lists[table]}
+        return frozenset(words | {fold_word(word) for word in data[name]["words"]})
 
     def _left(self, forms: list[str]) -> regex.Pattern[str]:
         body = "|".join(self._expand(form, "before") for form in forms)
@@ -115,15 +121,40 @@ class TimeGrammar:
     # -- matching -----------------------------------------------------------------------------------------------------
 
     def candidates(self, sentence: Sentence) -> Iterator[int]:
-        """Yield the offsets within the sentence at which an expression may begin, in text order."""
-        starts, offset = self.starts, sentence.start
-        for token in sentence.tokens:
-            if token.kind == "number":
-                yield token.start - offset
-            elif token.kind == "word":
-                for key, cut, cut_end in token.word.keys:
-                    if not cut_end and key in starts and token.text[max(0, cut - 2) : cut] not in ("ال", "لل"):
-                        yield token.start - offset + cut
+        """Yield the offsets within the sentence at which an expression may begin, in text order.
+
+        Only what has a word that names a time (a month, a unit, a year) within reach is worth a match.
+        """
+        tokens, offset, core = sentence.tokens, sentence.start, -1
+        found: list[list[int]] = []
+        for index in range(len(tokens) - 1, -1, -1):
+            token = tokens[index]
+            if token.kind == "word":
+                cuts, is_core = self._classes.get(token.text) or self._classify(token)
+                if is_core:
+                    core = index
+                if cuts and 0 <= core - index <= _CORE_REACH:
+                    found.append([token.start - offset + cut for cut in cuts])
+            elif token.kind == "number":
+                if _YEAR.fullmatch(token.text) or (index + 1 < len(tokens) and tokens[index + 1].text in _DATE_MARKS):
+                    core = index
+                if 0 <= core - index <= _CORE_REACH:
+                    found.append([token.start - offset])
+        for places in reversed(found):
+            yield from places
+
+    def _classify(self, token: Token) -> tuple[tuple[int, ...], bool]:
+        """Say at which offsets of a word an expression may begin, and whether it names a time; kept for the next time."""
+        cuts = tuple(
+            cut
+            for key, cut, cut_end in token.word.keys
+            if not cut_end and key in self.starts and token.text[max(0, cut - 2) : cut] not in ("ال", "لل")
+        )
+        found = cuts, any(key in self.cores for key, _, cut_end in token.word.keys if not cut_end)
+        if len(self._classes) > _CACHED:
+            self._classes.clear()
+        self._classes[token.text] = found
+        return found
 
     def read(self, sentence: Sentence) -> list[TimeExpression]:
         """Return the expressions of a sentence, in text order, none overlapping; ranges are not joined yet."""
@@ -138,7 +169,8 @@ class TimeGrammar:
             if self._allowed(match, groups, text):
                 rule = next(name for name in groups if name.startswith("rule_")).removeprefix("rule_")
                 values = _tidy(self.given[rule] | self._values(groups))
-                found.append(TimeExpression(at, match.end(), self.kinds[rule], rule, values))
+                time = TimeExpression(at, match.end(), self.kinds[rule], rule, values, values.pop("bound", ""))
+                found.append(time)
                 taken = match.end()
         return found
 
@@ -203,6 +235,8 @@ def _tidy(values: dict[str, str]) -> dict[str, str]:
         if f"{part}part" in values:
             del values[f"{part}part"]
             values["part_unit"] = part
+    if "aftermidnight" in values:
+        values["after_midnight"] = "1"
     if "yrelthat" in values:
         values["yrel"] = "that"
     if "side" in values and "n" in values and "unit" in values:
@@ -210,73 +244,3 @@ def _tidy(values: dict[str, str]) -> dict[str, str]:
     if "base" in values:
         values["unit"] = values.pop("base")
     return values
-
-
-class TimeReader:
-    """Reads the times of sentences in one language: expressions, their bounds and ranges, tense and announcements."""
-
-    def __init__(self, lang: str) -> None:
-        """Compile the grammar and the cues of ``dates.toml``."""
-        self.grammar = TimeGrammar(lang)
-        self.cues = cues = load_words(lang)["cues"]
-        self.future = frozenset(fold_word(word) for word in cues["future"])
-        self.past = frozenset(fold_word(word) for word in cues["past"])
-        self.closers = frozenset(fold_word(word) for word in cues["said_that"])
-        self.reach: int = cues["said_reach"]
-
-    def read(self, sentence: Sentence) -> list[TimeExpression]:
-        """Return the times of a sentence in text order, none overlapping."""
-        times = self.grammar.read(sentence)
-        if not times:
-            return times
-        for time in times:
-            time.bound = self.grammar.bound_of(sentence.text, time.start)
-            first, last = sentence.tokens_between(sentence.start + time.start, sentence.start + time.end)
-            time.tense = self.tense_of(sentence, first, last)
-            time.announced = self.is_announced(sentence, first, last)
-        return self.grammar.join(sentence.text, times)
-
-    def prefixes(self, name: str) -> regex.Pattern[str]:
-        """Compile a list of cues to a pattern that matches words beginning with one of them."""
-        forms = sorted(fold_word(form) for form in self.cues[name])
-        return regex.compile(rf"[وف]?(?:{'|'.join(forms)})")
-
-    def is_future(self, token: Token) -> bool:
-        """Tell whether a word points ahead."""
-        return token.word.form in self.future or "future" in token.word.tags
-
-    def is_past(self, token: Token) -> bool:
-        """Tell whether a word tells of what is over."""
-        return token.word.form in self.past
-
-    def tense_of(self, sentence: Sentence, first: int, last: int) -> str:
-        """Return "future" or "past" by the nearest cue of the clause that holds the tokens, "" without any."""
-        tokens, clauses = sentence.tokens, sentence.clauses
-        clause = clauses[first] if first < len(clauses) else -1
-        nearest, tense = _TENSE_REACH, ""
-        for index, token in enumerate(tokens):
-            if clauses[index] != clause or first <= index < last or token.kind != "word":
-                continue
-            distance = first - index if index < first else index - last + 1
-            if distance < nearest:
-                if self.is_future(token):
-                    nearest, tense = distance, "future"
-                elif self.is_past(token):
-                    nearest, tense = distance, "past"
-        return tense
-
-    def is_announced(self, sentence: Sentence, first: int, last: int) -> bool:
-        """Tell whether a time is that of saying: a verb of saying just before it and no "that" between, or just behind."""
-        tokens = sentence.tokens
-        for index in range(first - 1, max(-1, first - 1 - self.reach), -1):
-            form = tokens[index].word.form
-            if form in self.closers:
-                break
-            if "say" in tokens[index].word.tags:
-                return True
-        return False
-
-
-_TENSE_REACH = 25
-
-

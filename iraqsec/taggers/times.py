@@ -10,7 +10,9 @@ from iraqsec.values import Period
 
 _SCORES = {"duration": 0.4, "part": 0.6}
 _VAGUE = 0.9  # resolved against the publication date
-_OPEN = {"since": "since", "after": "since", "until": "until", "before": "until"}
+_RECENT = 2  # days before publication that a part of the day without its day may belong to
+_PASSING = frozenset({"duration", "part", "span", "feast", "season"})  # named in passing: what follows is not about them
+_OPEN = {"since": "since", "from": "since", "after": "since", "until": "until", "before": "until"}
 
 
 class Times(Tagger):
@@ -35,11 +37,14 @@ class Times(Tagger):
 
 def _moved(anchor: Anchor, time: TimeExpression, period: Period | None) -> Anchor:
     """Return the anchor for what follows: a day that the text names comes into focus, an announcement's day does not."""
-    if period is None or period.start is None or time.kind in ("duration", "part", "span"):
+    if period is None or period.start is None or time.kind in _PASSING:
         return anchor
     if time.announced and anchor.focus is not None:
         return anchor
-    return Anchor(anchor.published, period.start, period.precision)
+    recent, published = anchor.recent, anchor.published
+    if published and period.start == period.end and 0 <= (published - period.start).days <= _RECENT:
+        recent = period.start
+    return Anchor(published, period.start, period.precision, recent)
 
 
 def _mention(sentence: Sentence, time: TimeExpression, period: Period | None) -> EntityMention:

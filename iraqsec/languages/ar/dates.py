@@ -6,7 +6,7 @@ import regex
 
 from iraqsec.document import Sentence, Token
 from iraqsec.languages.periods import TimeExpression
-from iraqsec.languages.time_grammar import TimeReader
+from iraqsec.languages.time_reader import TimeReader
 
 _FUTURE_VERB = regex.compile(r"[وف]?س[يتن]\p{Arabic}{3,}")
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from iraqsec.document import Sentence, Token
 from iraqsec.languages.periods import TimeExpression
-from iraqsec.languages.time_grammar import TimeReader
+from iraqsec.languages.time_reader import TimeReader
 
 _SHORTEST = 5  # letters of a verb that ends in -ed: "need", "red", "shed" are none
 
@@ -15,7 +15,7 @@ class EnglishTimes(TimeReader):
     def is_past(self, token: Token) -> bool:
         """Tell whether a word is a past tense, by the list of the irregular ones or its ending."""
         form = token.word.form
-        return super().is_past(token) or (form.endswith("ed") and len(form) >= _SHORTEST and form not in self.future)
+        return super().is_past(token) or (form.endswith("ed") and len(form) >= _SHORTEST)
 
 
 @cache

@@ -1,0 +1,91 @@
+"""Times of a sentence in one language: the grammar's expressions with their bound, tense, ranges and announcements."""
+
+import regex
+
+from iraqsec.document import Sentence, Token
+from iraqsec.languages.calendar import load_words
+from iraqsec.languages.folding import fold_word
+from iraqsec.languages.periods import TimeExpression
+from iraqsec.languages.time_grammar import TimeGrammar
+
+_COMMAS = frozenset(",،;؛")
+_COMMA_COST = 8  # a cue behind a comma counts as so many words further off
+_TENSE_REACH = 25
+_SHORT = 3  # letters: a shorter form is taken as it is, not as the beginning of words
+
+
+class TimeReader:
+    """Reads the times of sentences in one language: expressions, their bounds and ranges, tense and announcements."""
+
+    def __init__(self, lang: str) -> None:
+        """Compile the grammar and the cues of ``dates.toml``."""
+        self.grammar = TimeGrammar(lang)
+        self.cues = cues = load_words(lang)["cues"]
+        self.future = frozenset(fold_word(word) for word in cues["future"])
+        self.past = frozenset(fold_word(word) for word in cues["past"])
+        self.pairs = frozenset(fold_word(pair) for pair in cues["future_pairs"])
+        self.closers = frozenset(fold_word(word) for word in cues["said_that"])
+        self.reach: int = cues["said_reach"]
+
+    def read(self, sentence: Sentence) -> list[TimeExpression]:
+        """Return the times of a sentence in text order, none overlapping."""
+        times = self.grammar.read(sentence)
+        if not times:
+            return times
+        for time in times:
+            time.bound = time.bound or self.grammar.bound_of(sentence.text, time.start)
+            if time.bound in ("before", "after") and ("early" in time.groups or time.kind in ("duration", "part")):
+                time.bound = ""
+            first, last = sentence.tokens_between(sentence.start + time.start, sentence.start + time.end)
+            time.tense = self.tense_of(sentence, first, last)
+            time.announced = self.is_announced(sentence, time, first)
+        return self.grammar.join(sentence.text, times)
+
+    def prefixes(self, name: str) -> regex.Pattern[str]:
+        """Compile a list of cues to a pattern that matches words beginning with one of them."""
+        forms = sorted(fold_word(form) for form in self.cues[name])
+        whole = [form + r"\Z" if len(form) <= _SHORT else form for form in forms]
+        return regex.compile(rf"[وف]?(?:{'|'.join(whole)})")
+
+    def is_future(self, token: Token) -> bool:
+        """Tell whether a word points ahead."""
+        return token.word.form in self.future
+
+    def is_past(self, token: Token) -> bool:
+        """Tell whether a word tells of what is over."""
+        return token.word.form in self.past
+
+    def tense_of(self, sentence: Sentence, first: int, last: int) -> str:
+        """Return "future" or "past" by the nearest cue of the clause that holds the tokens, "" without any."""
+        right, ahead = self._cue(sentence, range(last, len(sentence.tokens)))
+        left, behind = self._cue(sentence, range(first - 1, -1, -1))
+        return behind if left <= right else ahead
+
+    def _cue(self, sentence: Sentence, indices: range) -> tuple[int, str]:
+        """Return the cost and tense of the first cue along some tokens; crossing a comma costs more than a word."""
+        tokens, clauses, cost = sentence.tokens, sentence.clauses, 0
+        clause = clauses[indices[0]] if indices else 0
+        for index in indices:
+            token = tokens[index]
+            cost += _COMMA_COST if token.text in _COMMAS else 1
+            if cost > _TENSE_REACH or clauses[index] != clause:
+                break
+            if token.kind == "word":
+                follower = tokens[index + 1].word.form if index + 1 < len(tokens) else ""
+                if f"{token.word.form} {follower}" in self.pairs or self.is_future(token):
+                    return cost, "future"
+                if self.is_past(token):
+                    return cost, "past"
+        return _TENSE_REACH, ""
+
+    def is_announced(self, sentence: Sentence, time: TimeExpression, first: int) -> bool:
+        """Tell whether a time is that of saying: a verb of saying just before it and no "that" between."""
+        if time.kind not in ("dayword", "weekday", "date") or time.bound:
+            return False
+        tokens, clauses = sentence.tokens, sentence.clauses
+        for index in range(first - 1, max(-1, first - 1 - self.reach), -1):
+            if tokens[index].word.form in self.closers or clauses[index] != clauses[first]:
+                break
+            if "say" in tokens[index].word.tags:
+                return True
+        return False
