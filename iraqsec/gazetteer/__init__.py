@@ -1,0 +1,1 @@
+"""Known names: tables of places and organizations, and the linkers that find them in text."""
