@@ -64,9 +64,21 @@ def test_inflect_noun(entry: str, forms: set[str]) -> None:
 
 def test_lemma_forms_tell_a_participle() -> None:
     forms = lemma_forms("give up", "verb")
-    assert (forms["given"], forms["gave"], forms["giving"], forms["gives"]) == ("participle", "past", "gerund", "third")
+    assert (forms["given up"], forms["gave up"], forms["giving up"], forms["gives up"]) == (
+        "participle",
+        "past",
+        "gerund",
+        "third",
+    )
     assert lemma_forms("arrest", "verb")["arrested"] == "past"
     assert lemma_forms("be", "verb")["been"] == "participle"
+
+
+def test_lemma_forms_keep_the_words_after_a_verb() -> None:
+    assert set(lemma_forms("travel by armoured car", "verb")) >= {
+        "traveled by armored car",
+        "travelling by armoured car",
+    }
 
 
 def test_an_empty_entry_has_no_forms() -> None:

@@ -183,34 +183,36 @@ def _decline(entry: str) -> dict[str, Tag]:
 def lemma_forms(entry: str, kind: Kind) -> Mapping[str, Tag]:
     """Map every lower-case form of a lexicon entry to its tag.
 
-    Of a verb of several words only the forms of the first are given, the others being fixed; of a noun of several
-    words the whole phrase, whose head inflects. A form that serves as past and as participle ("arrested", "shot")
-    is tagged ``past``: only the words before it tell; ``participle`` stands where the form alone does ("taken").
-    A form that equals the base ("cut", "sheep") keeps the base's tag. An empty entry has no forms.
+    Of a verb of several words the first inflects, the others stay as they are; of a noun of several words its head.
+    A form that serves as past and as participle ("arrested", "shot") is tagged ``past``: only the words before it
+    tell; ``participle`` stands where the form alone does ("taken"). A form that equals the base ("cut", "sheep")
+    keeps the base's tag. An empty entry has no forms.
 
-    >>> lemma_forms("take into custody", "verb")["taken"]
+    >>> lemma_forms("take into custody", "verb")["taken into custody"]
     'participle'
     >>> dict(lemma_forms("memorandum of understanding/memoranda of understanding", "noun"))
     {'memorandum of understanding': 'singular', 'memoranda of understanding': 'plural'}
     """
-    words = entry.lower().split()
-    if not words:
+    first, *rest = entry.lower().split() or [""]
+    if not first:
         return MappingProxyType({})
-    forms = _conjugate(words[0]) if kind == "verb" else _decline(" ".join(words))
+    forms = _conjugate(first) if kind == "verb" else _decline(" ".join([first, *rest]))
     spelled: dict[str, Tag] = {}
     for form, tag in forms.items():
-        for variant in product(*(sorted(spellings(word)) for word in form.split())):
+        words = [*form.split(), *rest] if kind == "verb" else form.split()
+        for variant in product(*(sorted(spellings(word)) for word in words)):
             spelled.setdefault(" ".join(variant), tag)
     return MappingProxyType(spelled)
 
 
+@cache
 def inflect_verb(entry: str) -> frozenset[str]:
     """Give all forms of a verb's first word.
 
     >>> sorted(inflect_verb("carry out"))
     ['carried', 'carries', 'carry', 'carrying']
     """
-    return frozenset(lemma_forms(entry, "verb"))
+    return frozenset(lemma_forms(entry.split()[0], "verb")) if entry.split() else frozenset()
 
 
 def inflect_noun(entry: str) -> frozenset[str]:
