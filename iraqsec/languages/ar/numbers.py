@@ -1,0 +1,266 @@
+"""Arabic numbers: digits, number words of all genders and cases, their compounds, fractions, "dozens"."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import ClassVar
+
+from attrs import frozen
+
+from iraqsec.document import Token
+from iraqsec.languages.folding import fold_word
+from iraqsec.languages.numerals import Numbers, Numeral, Value, read_digits, tidy
+
+_TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
+
+
+@frozen
+class _Word:
+    """A number word: its kind, value, the length of the clitics cut, and whether these were "and" or the article."""
+
+    kind: str  # one, tens, hundred, scale, many, dual, both, fraction, vague
+    value: float
+    cut: int = 0
+    joined: bool = False
+    definite: bool = False
+    prefix: str = ""
+
+
+@frozen
+class _Part:
+    """A part of a numeral, below or with one scale: "350 ألف"."""
+
+    value: Value | None
+    last: int
+    scale: int = 1
+    raw: str = ""
+    other: float | None = None
+
+
+class ArabicNumbers(Numbers):
+    """Reads Arabic numbers; the clitics و ف ب ل ك and the article may be written onto any of their words."""
+
+    clitics: ClassVar[tuple[str, ...]] = ("", "و", "ف", "ب", "ل", "وب", "ول")
+
+    @cached_property
+    def lexicon(self) -> dict[str, _Word]:
+        """Every form of every number word, with and without clitics."""
+        table, prefixes = self.table, ["", *(fold_word(p) for p in self.table["words"]["prefixes"])]
+        base: dict[str, tuple[str, float]] = {}
+        for kind, name in (("one", "ones"), ("tens", "tens"), ("hundred", "hundreds"), ("fraction", "fractions")):
+            for value, forms in table[name].items():
+                base.update({fold_word(form): (kind, float(value)) for form in forms})
+        base.update({fold_word(form): ("vague", 0) for form in table["words"]["vague"]})
+        for scale, kinds in table["scales"].items():
+            for kind, name in (("scale", "one"), ("many", "many"), ("dual", "dual"), ("both", "both")):
+                base.update({fold_word(form): (kind, float(scale)) for form in kinds[name]})
+        found: dict[str, _Word] = {}
+        for prefix in sorted(prefixes, key=len):
+            definite, joined = prefix.endswith(("ال", "لل")), prefix.startswith("و")
+            for form, (kind, value) in base.items():
+                # The article stays in a span, the other clitics do not.
+                cut = len(prefix) - (2 if prefix.endswith("ال") else 0)
+                found.setdefault(prefix + form, _Word(kind, value, cut, joined, definite, prefix))
+        return found
+
+    @cached_property
+    def _ordinals(self) -> frozenset[str]:
+        forms = (fold_word(form) for form in self.table["words"]["ordinals"])
+        return frozenset(prefix + form for form in forms for prefix in ("", "ال", "وال", "بال", "لل", "فال"))
+
+    @cached_property
+    def _names(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(tuple(fold_word(name).split()) for name in self.table["words"]["names"])
+
+    def bare(self, form: str) -> str:
+        """Cut و ف ب ل ك and the article by letter; for look-ups in small closed lists only."""
+        stem = form[1:] if form[:1] in "وف" and len(form) > 3 else form  # noqa: PLR2004 - a word of two letters is no stem
+        if stem.startswith("لل"):
+            return stem[2:]
+        if stem.startswith(("بال", "كال")):
+            return stem[3:]
+        if stem.startswith("ال") and len(stem) > 4:  # noqa: PLR2004
+            return stem[2:]
+        return stem[1:] if stem[:1] in "بلك" and len(stem) > 3 else stem  # noqa: PLR2004
+
+    def is_name_before_digits(self, token: Token) -> bool:
+        """Tell names ("كوردستان24") from the written-on و ب ل ف ك, which are tokens of one letter before digits."""
+        return len(token.text) > 2 or (len(token.text) == 2 and token.text not in {"ال", "وب", "ول"})  # noqa: PLR2004
+
+    def is_no_count_in_words(self, tokens: Sequence[Token], numeral: Numeral, before: str, *, has_noun: bool) -> bool:
+        """Tell "الاثنين" (Monday), "الفرقة العشرين", "شهر واحد", "واحداً تلو الآخر" from counts."""
+        first, last, number = numeral.first, numeral.last, numeral.number
+        forms = [token.word.form for token in tokens[max(0, first - 1) : last + 1]]
+        if any(pair in self._idioms for pair in zip(forms, forms[1:], strict=False)) or forms[bool(first)] in self._idiom_words:
+            return True
+        if number is not None and (numeral.definite or number in (1, 2)) and self.bare(before) in self.time:
+            return True
+        return numeral.definite and not has_noun and number is not None and (number <= 2 or number >= _TEN)  # noqa: PLR2004
+
+    @cached_property
+    def _idioms(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(tuple(fold_word(idiom).split()) for idiom in self.table["words"]["idioms"])
+
+    @cached_property
+    def _idiom_words(self) -> frozenset[str]:
+        return frozenset(idiom[0] for idiom in self._idioms if len(idiom) == 1)
+
+    def scan(self, tokens: Sequence[Token]) -> Iterator[Numeral]:
+        """Yield the numerals in text order, ranges not yet joined and bounds not yet read."""
+        at, words = 0, self.lexicon
+        while at < len(tokens):
+            token = tokens[at]
+            numeral = None
+            if token.kind == "number" or (token.kind == "word" and token.word.form in words):
+                numeral = self._numeral(tokens, at)
+            if numeral is None:
+                at += 1
+                continue
+            yield numeral
+            at = numeral.last
+
+    def _numeral(self, tokens: Sequence[Token], at: int) -> Numeral | None:
+        word = self._word(tokens, at)
+        if word and (self._is_ordinal(tokens, at, word) or self._is_name(tokens, at)):
+            return None
+        if word and (vague := self._vague(tokens, at, word)):
+            return vague
+        part = self._part(tokens, at)
+        if part is None or part.value is None:
+            return None
+        total, last, scale, raw, other = part.value, part.last, part.scale, part.raw, part.other
+        while scale > 1 and (nxt := self._next(tokens, last)) is not None:
+            if (more := self._half(tokens, nxt, scale)) or (more := self._part(tokens, nxt)):
+                if more.value is None or more.value >= scale:
+                    break
+                total, last, scale, raw, other = tidy(total + more.value), more.last, more.scale, "", None
+            else:
+                break
+        return Numeral(
+            first=at,
+            last=last,
+            number=total,
+            cut=word.cut if word else 0,
+            other=other,
+            scale=part.scale,
+            raw=raw,
+            joined=bool(word and word.joined),
+            definite=bool(word and word.definite),
+        )
+
+    def _word(self, tokens: Sequence[Token], at: int) -> _Word | None:
+        return self.lexicon.get(tokens[at].word.form) if at < len(tokens) and tokens[at].kind == "word" else None
+
+    def _is_ordinal(self, tokens: Sequence[Token], at: int, word: _Word) -> bool:
+        """Tell "الثالث عشر" and "الرابع والعشرين" from counts."""
+        if at == 0 or tokens[at - 1].word.form not in self._ordinals:
+            return False
+        return (word.kind == "tens" and word.joined) or (word.value == _TEN and word.kind == "one" and not word.joined)
+
+    def _is_name(self, tokens: Sequence[Token], at: int) -> bool:
+        pair = tuple(token.word.form for token in tokens[at : at + 2])
+        return pair in self._names or (at > 0 and (tokens[at - 1].word.form, self.bare(tokens[at].word.form)) in self._names)
+
+    def _vague(self, tokens: Sequence[Token], at: int, word: _Word) -> Numeral | None:
+        """Read "عشرات", "مئات الآلاف", and a plural scale without a number before it."""
+        if word.kind not in ("vague", "many"):
+            return None
+        last = at + 1
+        while (more := self._word(tokens, last)) and more.kind in ("many", "vague", "scale", "both") and not more.joined:
+            last += 1
+        return Numeral(at, last, None, cut=word.cut, joined=word.joined, definite=word.definite, precision="vague")
+
+    def _next(self, tokens: Sequence[Token], at: int) -> int | None:
+        """Return where a number that is joined by "و" goes on: "و350" is two tokens, "وخمسين" is one."""
+        if at + 1 < len(tokens) and tokens[at].word.form in self.conjunctions and tokens[at + 1].kind == "number":
+            return at + 1
+        word = self._word(tokens, at)
+        return at if word and word.joined and not word.definite else None
+
+    def _half(self, tokens: Sequence[Token], at: int, scale: int) -> _Part | None:
+        """Read the fraction in "مليون ونصف المليون"."""
+        word = self._word(tokens, at)
+        if word is None or word.kind != "fraction" or scale == 1:
+            return None
+        after = self._word(tokens, at + 1)
+        if after and after.kind == "scale" and after.value != scale:
+            return None
+        return _Part(tidy(word.value * scale), at + 1 + bool(after and after.kind == "scale" and after.definite))
+
+    def _part(self, tokens: Sequence[Token], at: int) -> _Part | None:
+        """Read a number below a thousand and the scale words behind it, or a scale word by itself."""
+        token, word = tokens[at], self._word(tokens, at)
+        if token.kind == "number":
+            value, other = read_digits(token.text)
+            part = _Part(value, at + 1, 1, token.text, other)
+            closing = at + 1 < len(tokens) - 1 and at > 0 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
+            return self._scaled(tokens, part, at + 2) if closing else self._scaled(tokens, part, at + 1)
+        if word is None:
+            return None
+        if word.kind in ("scale", "dual", "both"):
+            if word.kind == "scale" and word.definite:
+                return None
+            after = self._word(tokens, at + 1)
+            twice = word.kind == "dual" or (word.kind == "both" and not (after and after.joined) and not self._digits_joined(tokens, at + 1))
+            scale = int(word.value)
+            part = _Part(scale * (2 if twice else 1), at + 1, scale)
+            return self._scaled(tokens, part, at + 1)
+        if word.kind == "fraction":
+            after = self._word(tokens, at + 1)
+            if after and after.kind in ("scale", "both"):
+                return _Part(tidy(word.value * after.value), at + 2, int(after.value))
+            return None
+        small = self._small(tokens, at, word)
+        return None if small is None else self._scaled(tokens, small, small.last)
+
+    def _digits_joined(self, tokens: Sequence[Token], at: int) -> bool:
+        return at + 1 < len(tokens) and tokens[at].word.form in self.conjunctions and tokens[at + 1].kind == "number"
+
+    def _scaled(self, tokens: Sequence[Token], part: _Part, at: int) -> _Part:
+        word = self._word(tokens, at)
+        value, scale, last = part.value, part.scale, part.last
+        while word and word.kind in ("scale", "many", "both") and not word.prefix and value is not None:
+            scale = int(word.value) * (scale if scale > 1 else 1)
+            value, at = tidy((part.other if part.other and last == part.last else value) * word.value), at + 1
+            last, word = at, self._word(tokens, at)
+        return part if last == part.last else _Part(value, last, scale)
+
+    def _small(self, tokens: Sequence[Token], at: int, word: _Word) -> _Part | None:
+        """Read a number below a thousand in words."""
+        after = self._word(tokens, at + 1)
+        if word.kind == "one" and after:
+            if after.kind == "one" and after.value == _TEN and not after.prefix and word.value < _TEN:
+                return _Part(int(word.value) + _TEN, at + 2)
+            if after.kind == "tens" and after.joined and word.value < _TEN and after.definite == word.definite:
+                return _Part(int(word.value + after.value), at + 2)
+            if after.kind == "hundred" and after.value == _HUNDRED and not after.prefix and 2 < word.value < _TEN:  # noqa: PLR2004
+                return self._hundreds(tokens, at + 2, int(word.value) * _HUNDRED)
+        if word.kind == "hundred":
+            return self._hundreds(tokens, at + 1, int(word.value))
+        if word.kind == "one" and word.value == 1 and not tokens[at].word.form.endswith(("واحد", "واحده", "واحدا")):
+            return None  # "أحد" without "عشر" is "one of", or Sunday
+        return _Part(int(word.value), at + 1)
+
+    def _hundreds(self, tokens: Sequence[Token], at: int, value: int) -> _Part:
+        word = self._word(tokens, at)
+        if word and word.joined and word.kind in ("one", "tens"):
+            rest = self._small(tokens, at, word)
+            if rest and rest.value:
+                return _Part(tidy(value + rest.value), rest.last)
+        return _Part(value, at)
+
+
+READER = ArabicNumbers
+
+
+def read_number(text: str) -> Value | None:
+    """Return the value of the first number of a phrase; None where there is none, or where it is vague.
+
+    >>> read_number("ثلاثة وعشرون ألفاً"), read_number("مليون و350 ألف حبة"), read_number("ثلاثمئة وخمسين متهماً")
+    (23000, 1350000, 350)
+    >>> read_number("نصف مليون"), read_number("مليون ونصف المليون"), read_number("مئتا ألف"), read_number("ألفي مقاتل")
+    (500000, 1500000, 200000, 2000)
+    """
+    from iraqsec.languages.base import get  # noqa: PLC0415 - for this look-up only
+    from iraqsec.languages.numerals import numbers_of  # noqa: PLC0415
+
+    return next((n.number for n in numbers_of("ar").find(get("ar").sentence(text).tokens)), None)
