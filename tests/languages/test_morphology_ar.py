@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from iraqsec.languages.ar.morphology import noun_forms, strip_suffix, verb_forms
+from iraqsec.languages.ar.morphology import fits, noun_forms, strip_suffix, verb_forms
 
 
 @pytest.mark.parametrize(
@@ -61,13 +61,31 @@ def test_first_word_of_several_inflects() -> None:
 
 
 def test_unmarked_three_letters_are_read_as_first_and_second_form() -> None:
-    assert {"تفتيش", "فتشت", "مفتش"} <= verb_forms("فتش").keys()
+    assert {"تفتيش", "فتشت"} <= verb_forms("فتش").keys()
     assert "تضبيط" not in verb_forms("ضبط/يضبط/ضبط")
     assert "ناظم" not in verb_forms("نظّم")
 
 
-def test_forms_that_are_another_word_are_left_out() -> None:
-    assert "مسلمين" not in verb_forms("سلّم")
+@pytest.mark.parametrize(
+    ("entry", "form"), [("سلّم", "مسلمين"), ("دخل/يدخل/دخول", "داخل"), ("أصدر", "مصدر"), ("أنهى", "منه")]
+)
+def test_forms_that_are_another_word_are_left_out(entry: str, form: str) -> None:
+    assert form not in verb_forms(entry)
+
+
+@pytest.mark.parametrize(
+    ("proclitics", "tag", "possible"),
+    [
+        ("و", "perfect", True),
+        ("ال", "perfect", False),
+        ("ب", "imperfect", False),
+        ("ل", "imperfect", True),
+        ("وبال", "masdar", True),
+        ("س", "noun", False),
+    ],
+)
+def test_fits_keeps_the_article_off_verbs(proclitics: str, tag: str, possible: bool) -> None:  # noqa: FBT001
+    assert fits(proclitics, tag) is possible
 
 
 @pytest.mark.parametrize(

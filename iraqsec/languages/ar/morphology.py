@@ -38,6 +38,8 @@ _PARTICIPLE = {
     "ya": ("ي", "", "يا", "يه", "يان", "يين", "ين", "ون", "يات", "يتان", "يتين", "و"),
     "hamza-ya": ("ئ", "ئه", "ئا", "ئان", "ئين", "ئون", "ئات", "ئتان", "ئتين", "ئو", "ئي"),
 }
+_LATER = {"hamza": "hamza-ya", "ya": "ya"}  # how the derived forms end behind the perfect
+_SHORTEST = 4  # letters of a participle: shorter ones are other words ("منه")
 _CUT = frozenset({"ya", "waw", "hamza", "hamza-ya"})
 _FEMININE = ("ه", "تان", "تين", "تا", "تي", "ات")
 _PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "ه", "ك", "ي")
@@ -45,26 +47,36 @@ _PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا",
 
 @frozen
 class _Pattern:
-    """The stems of one verb: ``kind`` tells how endings meet the last letter; stems stand without personal prefix."""
+    """The stems of one verb, in folded letters and without personal prefix.
+
+    ``kind`` tells how endings meet the last letter of the perfect, ``later`` of the imperfect and the participles.
+    """
 
     kind: str
     past: str
     present: str
-    active: str
-    passive: str
     masdars: tuple[str, ...]
-    present_kind: str
-    active_kind: str = "strong"
+    later: str = ""
+    participles: tuple[str, ...] = ()
     passive_past: str = ""
     passive_present: str = ""
 
 
+@frozen
+class _Irregular:
+    """What `irregular.toml` lists."""
+
+    hollow: Mapping[str, str]
+    doubled_fourth: frozenset[str]
+    not_forms: frozenset[str]
+    not_participles: frozenset[str]
+
+
 @cache
-def _irregular() -> tuple[Mapping[str, str], frozenset[str], frozenset[str]]:
-    """Load the hollow verbs, the doubled verbs of form IV and the forms that are another word."""
+def _irregular() -> _Irregular:
     table = tomllib.loads(Path(__file__).with_name("irregular.toml").read_text(encoding="utf-8"))
-    lists = table["lists"]
-    return table["hollow"], frozenset(lists["doubled_fourth"]), frozenset(lists["not_forms"])
+    lists = {name: frozenset(words) for name, words in table["lists"].items()}
+    return _Irregular(table["hollow"], **lists)
 
 
 def verb_forms(entry: str) -> Mapping[str, str]:
@@ -72,6 +84,7 @@ def verb_forms(entry: str) -> Mapping[str, str]:
 
     The entry is the perfect, or ``perfect/imperfect/verbal noun[/…]``; of several words the first inflects. The passive is
     given where its spelling differs from the active. A form that two tags share keeps the first in the order above.
+    Of form I the active participle is left out: it nearly always is a noun of its own ("داخل", "شارع", "سائق").
 
     >>> forms = verb_forms("ألقى القبض")
     >>> forms["القت القبض"], forms["يلقون القبض"], forms["القاء القبض"]
@@ -86,7 +99,7 @@ def verb_forms(entry: str) -> Mapping[str, str]:
         for pattern in patterns:
             for form in inflect(pattern):
                 forms.setdefault(form, tag)
-    others = _irregular()[2]
+    others = _irregular().not_forms
     return {form + tail: tag for form, tag in forms.items() if tail or form not in others}
 
 
@@ -139,6 +152,20 @@ def strip_suffix(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def fits(proclitics: str, tag: str) -> bool:
+    """Tell whether these letters may be written before a form with that tag: no article on a verb, no ب before it.
+
+    >>> fits("وال", "perfect"), fits("وال", "masdar"), fits("فس", "imperfect"), fits("ب", "perfect")
+    (False, True, True, False)
+    """
+    rest = proclitics.lstrip("وف")
+    if tag == "perfect":
+        return not rest
+    if tag in {"imperfect", "passive"}:
+        return rest in {"", "س", "ل"}
+    return rest != "س"
+
+
 def _singular(word: str) -> Sequence[str]:
     if word[-1] == "ه" and len(word) > 2:
         return [word[:-1] + ending for ending in _FEMININE]
@@ -182,144 +209,97 @@ def _patterns(perfect: str, more: Sequence[str]) -> Iterator[_Pattern]:
 
 
 def _short(
-    word: str, folded: str, present: str, masdars: tuple[str, ...], final: str, *, marked: bool
+    word: str, stem: str, present: str, masdars: tuple[str, ...], final: str, *, marked: bool
 ) -> Iterator[_Pattern]:
     """Give forms I and II of two or three letters, and form IV of doubled roots ("أعد")."""
-    hollow, doubled_fourth, _ = _irregular()
-    is_second = bool(masdars) and len(masdars[0]) > 4 and masdars[0][0] == "ت" and "ي" in masdars[0][-2:]
-    if word in doubled_fourth and not present:
-        yield _Pattern(
-            "doubled",
-            folded,
-            folded[1:],
-            "م" + folded[1:],
-            "م" + folded[1:],
-            masdars or (f"{folded}ا{folded[-1]}",),
-            "doubled",
-        )
-    elif len(word) == 2:
-        stem = fold_word(present) or folded
-        yield _Pattern(
-            "doubled",
-            folded,
-            stem,
-            f"{folded[0]}ا{folded[1]}",
-            f"م{folded}و{folded[1]}",
-            masdars or (folded,),
-            "doubled",
-        )
+    irregular = _irregular()
+    if word in irregular.doubled_fourth and not present:
+        yield _Pattern("doubled", stem, stem[1:], masdars or (f"{stem}ا{stem[-1]}",), participles=("م" + stem[1:],))
+    elif word == stem[:2]:
+        noun = f"م{stem}و{stem[1]}"
+        yield _Pattern("doubled", stem, fold_word(present) or stem, masdars or (stem,), participles=(noun,))
     elif word[1] == "ا":
-        presents = (
-            [present]
-            if present
-            else [hollow[word].removeprefix("ي")]
-            if word in hollow
-            else [word[0] + "و" + word[2], word[0] + "ي" + word[2]]
-        )
-        for stem in map(fold_word, presents):
-            yield _Pattern(
-                "hollow", folded, stem, f"{folded[0]}ائ{folded[2]}", "م" + stem, masdars, "hollow",
-                passive_past=f"{folded[0]}ي{folded[2]}", passive_present=folded,
-            )  # fmt: skip
+        known = present or irregular.hollow.get(word, "").removeprefix("ي")
+        for later in [known] if known else [f"{word[0]}{weak}{word[2]}" for weak in "وي"]:
+            past = f"{stem[0]}ي{stem[2]}"
+            yield _Pattern("hollow", stem, fold_word(later), masdars, "", ("م" + fold_word(later),), past, stem)
     else:
-        first_only = bool(present) and not is_second
-        second_only = is_second or (marked and not present) or (not present and (word[1] in "وي" or word[1] == word[2]))
-        if not second_only:
-            yield _first(word, folded, fold_word(present), masdars, final)
-        if not first_only and word[-1] != "ا":
-            yield _second(word, folded, masdars, final)
+        is_second = bool(masdars) and masdars[0].startswith(f"ت{stem[:2]}") and "ي" in masdars[0][-2:]
+        if not is_second and (present or not (marked or word[1] in "وي" or word[1] == word[2])):
+            yield _first(word, stem, fold_word(present), masdars, final)
+        if is_second or not (present or word[2] == "ا"):
+            yield _second(word, stem, masdars, final)
 
 
-def _first(word: str, folded: str, present: str, masdars: tuple[str, ...], final: str) -> _Pattern:
+def _first(word: str, stem: str, present: str, masdars: tuple[str, ...], final: str) -> _Pattern:
     """Give form I of three letters that is not hollow."""
-    stem, last = folded[:2], folded[2]
-    active = folded[0] + "ا" + folded[1:] if folded[0] != "ا" else folded
+    base = stem[:2]
     if word[2] == "ا":
-        return _Pattern(
-            "waw", folded, present or stem + "و", active[:-1] + "ي", f"م{stem}و", masdars, "waw", "ya",
-            passive_past=stem + "ي", passive_present=stem + "ي",
-        )  # fmt: skip
-    present = present or (folded[1:] if folded[0] == "و" else folded)
-    passive = {"ya": f"م{stem}ي", "hamza": f"م{stem}وء"}.get(final, f"م{stem}و{last}")
-    active_kind = {"ya": "ya", "hamza": "hamza-ya"}.get(final, "strong")
-    passive_present = {"و": folded, "ا": "ؤ" + folded[1:]}.get(folded[0], "")
-    passive_past = folded if final == "hamza" else ""
-    return _Pattern(final, folded, present, active, passive, masdars, final, active_kind, passive_past, passive_present)
+        return _Pattern("waw", stem, present or base + "و", masdars, "", (f"م{base}و",), base + "ي", base + "ي")
+    noun = {"ya": f"م{base}ي", "hamza": f"م{base}وء"}.get(final, f"م{base}و{stem[2]}")
+    present = present or (stem[1:] if stem[0] == "و" else stem)
+    passive_present = {"و": stem, "ا": "ؤ" + stem[1:]}.get(stem[0], "")
+    return _Pattern(final, stem, present, masdars, "", (noun,), stem if final == "hamza" else "", passive_present)
 
 
-def _second(word: str, folded: str, masdars: tuple[str, ...], final: str) -> _Pattern:
+def _second(word: str, stem: str, masdars: tuple[str, ...], final: str) -> _Pattern:
     """Give form II: "سلّم", "غطّى", "أكّد"."""
-    stem = ("ؤ" if word[0] == "أ" else folded[0]) + folded[1:]
-    masdar = f"ت{folded[:2]}" + {"ya": "يه", "hamza": "ئه"}.get(final, "ي" + folded[-1])
-    kind = "hamza-ya" if final == "hamza" else final
-    return _Pattern(final, folded, stem, "م" + stem, "م" + stem, masdars or (masdar,), kind, kind)
+    present = ("ؤ" if word[0] == "أ" else stem[0]) + stem[1:]
+    masdar = f"ت{stem[:2]}" + {"ya": "يه", "hamza": "ئه"}.get(final, "ي" + stem[-1])
+    return _Pattern(final, stem, present, masdars or (masdar,), _LATER.get(final, ""), ("م" + present,))
 
 
-def _third(folded: str, masdars: tuple[str, ...], final: str) -> _Pattern:
+def _third(stem: str, masdars: tuple[str, ...], final: str) -> _Pattern:
     """Give form III ("هاجم", "فاجأ") and verbs of four root letters ("سيطر")."""
-    kind = "hamza-ya" if final == "hamza" else final
-    active = "م" + folded
-    if folded[1] != "ا":
-        return _Pattern(final, folded, folded, active, active, masdars or (folded + "ه",), kind, kind)
-    masdar = active[:-1] + "اه" if final in {"ya", "hamza"} else active + "ه"
-    passive = f"{folded[0]}و{folded[2:]}"
-    return _Pattern(final, folded, folded, active, active, masdars or (masdar,), kind, kind, passive_past=passive)
+    noun = "م" + stem
+    if stem[1] != "ا":
+        return _Pattern(final, stem, stem, masdars or (stem + "ه",), _LATER.get(final, ""), (noun,))
+    masdar = noun[:-1] + "اه" if final != "strong" else noun + "ه"
+    return _Pattern(final, stem, stem, masdars or (masdar,), _LATER.get(final, ""), (noun,), f"{stem[0]}و{stem[2:]}")
 
 
-def _fourth(folded: str, masdars: tuple[str, ...], final: str) -> _Pattern:
+def _fourth(stem: str, masdars: tuple[str, ...], final: str) -> _Pattern:
     """Give form IV of four letters: "أوقف", "ألقى", "أنشأ", "أعاد"."""
-    stem = folded[1:]
-    if stem[1] == "ا" and final == "strong":
-        present = f"{stem[0]}ي{stem[2]}"
-        masdar = f"ا{stem}ه"
-        return _Pattern(
-            "hollow", folded, present, "م" + present, "م" + stem, masdars or (masdar,), "hollow",
-            passive_past="ا" + present, passive_present=stem,
-        )  # fmt: skip
-    base = "ا" + ("ي" if stem[0] == "و" else stem[0]) + stem[1] + "ا"
-    masdar = base + ("ء" if final in {"ya", "hamza"} else stem[2])
-    kind = "hamza-ya" if final == "hamza" else final
-    passive_past = folded if final == "hamza" else ""
-    return _Pattern(final, folded, stem, "م" + stem, "م" + stem, masdars or (masdar,), kind, kind, passive_past)
+    bare = stem[1:]
+    if bare[1] == "ا" and final == "strong":
+        present = f"{bare[0]}ي{bare[2]}"
+        nouns = ("م" + present, "م" + bare)
+        return _Pattern("hollow", stem, present, masdars or (stem + "ه",), "", nouns, "ا" + present, bare)
+    masdar = f"ا{'ي' if bare[0] == 'و' else bare[0]}{bare[1]}ا" + ("ء" if final != "strong" else bare[2])
+    passive = stem if final == "hamza" else ""
+    return _Pattern(final, stem, bare, masdars or (masdar,), _LATER.get(final, ""), ("م" + bare,), passive)
 
 
-def _fifth(folded: str, masdars: tuple[str, ...], final: str) -> _Pattern:
+def _fifth(stem: str, masdars: tuple[str, ...], final: str) -> _Pattern:
     """Give forms V and VI and their four-letter kin: "تسلّم", "تبادل", "تبنّى", "تدهور"."""
-    masdar = folded[:-1] + {"ya": "ي", "hamza": "ؤ"}.get(final, folded[-1])
-    active_kind = "hamza-ya" if final == "hamza" else final
-    passive = f"ت{folded[1]}و{folded[3:]}" if folded[2] == "ا" else ""
-    return _Pattern(
-        final, folded, folded, "م" + folded, "م" + folded, masdars or (masdar,), final, active_kind, passive
-    )
+    masdar = stem[:-1] + {"ya": "ي", "hamza": "ؤ"}.get(final, stem[-1])
+    passive = f"ت{stem[1]}و{stem[3:]}" if stem[2] == "ا" else ""
+    return _Pattern(final, stem, stem, masdars or (masdar,), "", ("م" + stem,), passive)
 
 
-def _alef(word: str, folded: str, masdars: tuple[str, ...], final: str) -> Iterator[_Pattern]:
+def _alef(word: str, stem: str, masdars: tuple[str, ...], final: str) -> Iterator[_Pattern]:
     """Give forms VII, VIII and X, which begin with alef: "انفجر", "اقتاد", "احتل", "اتفق", "استولى", "استمر"."""
-    is_tenth = folded.startswith("است")
-    assimilated = folded[1] in "تطدذظ" and folded[2] != "ت"
-    if final == "strong" and ((len(word) == 4 and not assimilated) or (is_tenth and len(word) == 5)):
-        noun = f"{folded}ا{folded[-1]}"
-        yield _Pattern("doubled", folded, folded[1:], "م" + folded[1:], "م" + folded[1:], masdars or (noun,), "doubled")
-        if len(word) == 4:
-            return
-    if len(word) >= 5 and word[-2] == "ا" and final == "strong":
-        ya = folded[:-2] + "ي" + folded[-1]
-        present = ya[1:] if is_tenth else folded[1:]
-        noun = folded + "ه" if is_tenth else folded[:-2] + "يا" + folded[-1]
-        yield _Pattern(
-            "hollow", folded, present, "م" + present, "م" + folded[1:], masdars or (noun,), "hollow",
-            passive_past=ya, passive_present=folded[1:],
-        )  # fmt: skip
+    bare, is_tenth = stem[1:], stem.startswith("است")
+    assimilated = stem[1] in "تطدذظ" and stem[2] != "ت"
+    is_doubled = word == stem[:4] and not assimilated
+    if final == "strong" and (is_doubled or (is_tenth and word == stem[:5])):
+        yield _Pattern("doubled", stem, bare, masdars or (f"{stem}ا{stem[-1]}",), participles=("م" + bare,))
+    if final == "strong" and is_doubled:
         return
-    stem, source = folded[1:], folded
-    if len(word) > 4 and word[3] == "أ" and final == "strong":
-        source = folded[:3] + "ئ" + folded[4:]
-        stem = stem if is_tenth else source[1:]
-    elif is_tenth and folded[3] == "و":
-        source = "استي" + folded[4:]
-    noun = source[:-1] + "ا" + ("ء" if final in {"ya", "hamza"} else source[-1])
-    kind = "hamza-ya" if final == "hamza" else final
-    yield _Pattern(final, folded, stem, "م" + stem, "م" + stem, masdars or (noun,), kind, kind)
+    if word[-2] == "ا" and final == "strong":
+        past = f"{stem[:-2]}ي{stem[-1]}"
+        present = past[1:] if is_tenth else bare
+        noun = stem + "ه" if is_tenth else f"{stem[:-2]}يا{stem[-1]}"
+        yield _Pattern("hollow", stem, present, masdars or (noun,), "", ("م" + present, "م" + bare), past, bare)
+        return
+    source = stem
+    if "أ" in word[3:-1]:
+        source = f"{stem[:3]}ئ{stem[4:]}"
+        bare = bare if is_tenth else source[1:]
+    elif is_tenth and stem[3] == "و":
+        source = "استي" + stem[4:]
+    noun = source[:-1] + "ا" + ("ء" if final != "strong" else source[-1])
+    yield _Pattern(final, stem, bare, masdars or (noun,), _LATER.get(final, ""), ("م" + bare,))
 
 
 def _perfect(verb: _Pattern) -> Iterator[str]:
@@ -327,7 +307,7 @@ def _perfect(verb: _Pattern) -> Iterator[str]:
 
 
 def _imperfect(verb: _Pattern) -> Iterator[str]:
-    yield from _prefixed(verb.present, verb.present_kind)
+    yield from _prefixed(verb.present, verb.later or verb.kind)
 
 
 def _passive(verb: _Pattern) -> Iterator[str]:
@@ -335,7 +315,7 @@ def _passive(verb: _Pattern) -> Iterator[str]:
         kind = "ya" if verb.kind == "waw" else verb.kind
         yield from _past(verb.passive_past, kind, _PASSIVE_PAST)
     if verb.passive_present:
-        yield from _prefixed(verb.passive_present, "ya" if verb.kind == "waw" else verb.present_kind)
+        yield from _prefixed(verb.passive_present, "ya" if verb.kind == "waw" else verb.kind)
 
 
 def _past(stem: str, kind: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -367,14 +347,15 @@ def _masdars(verb: _Pattern) -> Iterator[str]:
 
 
 def _participles(verb: _Pattern) -> Iterator[str]:
-    for stem, kind in (
-        (verb.active, verb.active_kind),
-        (verb.passive, verb.active_kind if verb.passive == verb.active else "strong"),
-    ):
-        key = kind if kind in _PARTICIPLE else "strong"
-        base = stem[:-1] if key in _CUT else stem
-        for ending in _PARTICIPLE[key]:
-            yield base + ending
+    for stem in verb.participles:
+        if stem not in _irregular().not_participles:
+            kind = (
+                verb.later if verb.later in _PARTICIPLE else "ya" if verb.kind == "ya" and stem[-1] != "ي" else "strong"
+            )
+            base = stem[:-1] if kind in _CUT else stem
+            for ending in _PARTICIPLE[kind]:
+                if len(base) + len(ending) >= _SHORTEST:
+                    yield base + ending
 
 
 _INFLECTIONS = (
