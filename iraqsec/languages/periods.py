@@ -18,7 +18,9 @@ Groups = dict[str, str]
 Open = tuple[date | None, date | None]
 
 _FAR = 300  # days ahead: no cue of the future reaches so far, the month is the one just over
+_MIDWAY = 150  # days ahead that "until", "by" and "from" reach whatever the tense
 _NEAR = 75  # days ahead: a bare date so near in the future, and far in the past, is the coming one
+_AHEAD = frozenset({"until", "before", "within", "from"})  # bounds that point ahead unless the tense says otherwise
 
 
 @define
@@ -209,7 +211,7 @@ def _nearest_year(time: TimeExpression, published: date, month: int, day: int | 
     ahead = ((future - published.year) * 12 + month - published.month) * 30
     if ahead > _FAR:
         return past
-    if time.tense == "future" or (time.bound in ("until", "before", "within", "from") and time.tense != "past"):
+    if time.tense == "future" or (time.bound in _AHEAD and (time.tense != "past" or ahead <= _MIDWAY)):
         return future
     return future if ahead <= _NEAR and time.tense != "past" else past
 
@@ -261,7 +263,7 @@ def _weekday(time: TimeExpression, anchor: Anchor) -> _Found | None:
         day = last - timedelta(days=14 if back == 0 else 7)
     elif relative == "after_next":
         day = last + timedelta(days=14)
-    elif time.tense == "future" or (time.bound in ("until", "before", "from") and time.tense != "past"):
+    elif time.tense == "future" or time.bound == "from" or (time.bound in _AHEAD and time.tense != "past"):
         day = coming
     else:
         day = last
@@ -399,7 +401,7 @@ def _season(time: TimeExpression, anchor: Anchor) -> _Found | None:
         days = calendar.season_days(season, base.year)
     elif begun[-1][1] >= base:
         days = begun[-1]
-    elif time.tense == "future" or (time.bound in ("until", "before")):
+    elif time.tense == "future" or time.bound in _AHEAD:
         days = coming[0]
     else:
         days = begun[-1] if time.tense == "past" or (coming[0][0] - base).days > 2 * _NEAR else coming[0]
@@ -462,7 +464,7 @@ def _choose(found: list[Days], time: TimeExpression, base: date | None) -> Days 
     if relative == "last":
         past = [days for days in found if days[1] < base]
         return past[-1] if past else None
-    if relative == "next" or time.tense == "future" or time.bound in ("until", "before"):
+    if relative == "next" or time.tense == "future" or time.bound in _AHEAD:
         return future[0] if future else None
     if past and (relative or time.tense == "past" or time.bound == "since"):
         return past[-1]
@@ -483,7 +485,9 @@ def _feast(time: TimeExpression, anchor: Anchor) -> _Found | None:
 
 def _part(time: TimeExpression, anchor: Anchor) -> _Found | None:
     """Read a part of the day or a clock time that stands alone: the day in focus, else the day of publication."""
-    day = anchor.recent or anchor.published or anchor.focus
+    day, published = anchor.recent or anchor.published or anchor.focus, anchor.published
+    if time.groups.get("alone") == "night" and published and day == published:
+        day = published - timedelta(days=1)  # what happened at night is in the next day's news
     return _Found((day, day), "part", anchor=day) if day else None
 
 

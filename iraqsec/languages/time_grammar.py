@@ -28,7 +28,6 @@ _DIGITS = {
 }
 _MACRO_DEPTH = 6
 _YEAR = regex.compile(r"(?:19|20)\d\d|1[34]\d\d")
-_DATE_MARKS = frozenset("/-.")
 _CORE_REACH = 9  # tokens from the first word of an expression to one that names a time
 _CACHED = 50_000
 
@@ -56,6 +55,7 @@ class TimeGrammar:
         self.pattern = self._compile(data["rules"])
         self.starts = self._words_of("start", data)
         self.cores = self._words_of("core", data)
+        self.marks = frozenset(data["core"]["marks"])
         self._classes: dict[str, tuple[tuple[int, ...], bool]] = {}
         self.before = {name: self._left(data["before"][name]) for name in data["before"]}
         self.not_before = self._left(data["never"]["before"])
@@ -136,7 +136,7 @@ class TimeGrammar:
                 if cuts and 0 <= core - index <= _CORE_REACH:
                     found.append([token.start - offset + cut for cut in cuts])
             elif token.kind == "number":
-                if _YEAR.fullmatch(token.text) or (index + 1 < len(tokens) and tokens[index + 1].text in _DATE_MARKS):
+                if _YEAR.fullmatch(token.text) or (index + 1 < len(tokens) and tokens[index + 1].text in self.marks):
                     core = index
                 if 0 <= core - index <= _CORE_REACH:
                     found.append([token.start - offset])

@@ -11,6 +11,7 @@ from iraqsec.languages.time_grammar import TimeGrammar
 _COMMAS = frozenset(",،;؛")
 _COMMA_COST = 8  # a cue behind a comma counts as so many words further off
 _TENSE_REACH = 25
+_INNER_RANGE = frozenset({"day2", "year2", "weekday2"})  # "from 5 to 9 September": a range has no open side
 _SHORT = 3  # letters: a shorter form is taken as it is, not as the beginning of words
 
 
@@ -24,6 +25,7 @@ class TimeReader:
         self.future = frozenset(fold_word(word) for word in cues["future"])
         self.past = frozenset(fold_word(word) for word in cues["past"])
         self.pairs = frozenset(fold_word(pair) for pair in cues["future_pairs"])
+        self.not_said = frozenset(fold_word(word) for word in cues["not_said"])
         self.closers = frozenset(fold_word(word) for word in cues["said_that"])
         self.reach: int = cues["said_reach"]
 
@@ -34,6 +36,8 @@ class TimeReader:
             return times
         for time in times:
             time.bound = time.bound or self.grammar.bound_of(sentence.text, time.start)
+            if _INNER_RANGE & time.groups.keys():
+                time.bound = ""
             if time.bound in ("before", "after") and ("early" in time.groups or time.kind in ("duration", "part")):
                 time.bound = ""
             first, last = sentence.tokens_between(sentence.start + time.start, sentence.start + time.end)
@@ -51,8 +55,9 @@ class TimeReader:
         """Tell whether a word points ahead."""
         return token.word.form in self.future
 
-    def is_past(self, token: Token) -> bool:
-        """Tell whether a word tells of what is over."""
+    def is_past(self, token: Token, before: str) -> bool:
+        """Tell whether a word, behind the one before it, tells of what is over."""
+        del before  # languages whose participles look like past tenses ask for it
         return token.word.form in self.past
 
     def tense_of(self, sentence: Sentence, first: int, last: int) -> str:
@@ -71,10 +76,10 @@ class TimeReader:
             if cost > _TENSE_REACH or clauses[index] != clause:
                 break
             if token.kind == "word":
-                follower = tokens[index + 1].word.form if index + 1 < len(tokens) else ""
-                if f"{token.word.form} {follower}" in self.pairs or self.is_future(token):
+                before = tokens[index - 1].word.form if index else ""
+                if f"{before} {token.word.form}" in self.pairs or self.is_future(token):
                     return cost, "future"
-                if self.is_past(token):
+                if self.is_past(token, before):
                     return cost, "past"
         return _TENSE_REACH, ""
 
@@ -86,6 +91,6 @@ class TimeReader:
         for index in range(first - 1, max(-1, first - 1 - self.reach), -1):
             if tokens[index].word.form in self.closers or clauses[index] != clauses[first]:
                 break
-            if "say" in tokens[index].word.tags:
+            if "say" in tokens[index].word.tags and tokens[index].word.form not in self.not_said:
                 return True
         return False

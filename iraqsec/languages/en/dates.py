@@ -12,16 +12,23 @@ _SHORTEST = 5  # letters of a verb that ends in -ed: "need", "red", "shed" are n
 class EnglishTimes(TimeReader):
     """The English reader: regular past tenses are told by their ending."""
 
-    def is_past(self, token: Token) -> bool:
-        """Tell whether a word is a past tense, by the list of the irregular ones or its ending."""
+    def is_past(self, token: Token, before: str) -> bool:
+        """Tell whether a word is a past tense, by the list of the irregular ones or its ending; "will be sealed" is none."""
         form = token.word.form
-        return super().is_past(token) or (form.endswith("ed") and len(form) >= _SHORTEST)
+        if super().is_past(token, before):
+            return before not in self.be
+        return form.endswith("ed") and len(form) >= _SHORTEST and before not in self.be
+
+    def __init__(self) -> None:
+        """Compile the grammar; keep the forms of "be" behind which a participle is no past tense."""
+        super().__init__("en")
+        self.be = frozenset(self.cues["be"])
 
 
 @cache
 def reader() -> TimeReader:
     """Return the compiled reader, made on first use."""
-    return EnglishTimes("en")
+    return EnglishTimes()
 
 
 def recognize_times(sentence: Sentence) -> list[TimeExpression]:
