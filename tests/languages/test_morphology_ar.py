@@ -47,6 +47,7 @@ from iraqsec.languages.ar.morphology import fits, noun_forms, strip_suffix, verb
         ("سيطر", "masdar", "سيطره"),
         ("تبادل", "passive", "تبودلت"),
         ("انفجر", "masdar", "انفجار"),
+        ("أم/يؤم/أم", "imperfect", "يؤم تؤم"),
     ],
 )
 def test_verb_forms_give_the_tag_of_each_form(entry: str, tag: str, forms: str) -> None:

@@ -215,7 +215,7 @@ def _short(
     irregular = _irregular()
     if word in irregular.doubled_fourth and not present:
         yield _Pattern("doubled", stem, stem[1:], masdars or (f"{stem}ا{stem[-1]}",), participles=("م" + stem[1:],))
-    elif word == stem[:2]:
+    elif not word[2:]:
         noun = f"م{stem}و{stem[1]}"
         yield _Pattern("doubled", stem, fold_word(present) or stem, masdars or (stem,), participles=(noun,))
     elif word[1] == "ا":
@@ -281,8 +281,8 @@ def _alef(word: str, stem: str, masdars: tuple[str, ...], final: str) -> Iterato
     """Give forms VII, VIII and X, which begin with alef: "انفجر", "اقتاد", "احتل", "اتفق", "استولى", "استمر"."""
     bare, is_tenth = stem[1:], stem.startswith("است")
     assimilated = stem[1] in "تطدذظ" and stem[2] != "ت"
-    is_doubled = word == stem[:4] and not assimilated
-    if final == "strong" and (is_doubled or (is_tenth and word == stem[:5])):
+    is_doubled = not word[4:] and not assimilated
+    if final == "strong" and (is_doubled or (is_tenth and not word[5:])):
         yield _Pattern("doubled", stem, bare, masdars or (f"{stem}ا{stem[-1]}",), participles=("م" + bare,))
     if final == "strong" and is_doubled:
         return
