@@ -10,7 +10,9 @@ from iraqsec.languages.ar.morphology import fits, noun_forms, strip_suffix, verb
 @pytest.mark.parametrize(
     ("entry", "tag", "forms"),
     [
-        ("ضبط/يضبط/ضبط", "perfect", "ضبط ضبطت ضبطا ضبطتا ضبطوا ضبطن ضبطنا"),
+        ("ضبط/يضبط/ضبط", "perfect", "ضبطت ضبطتا ضبطوا ضبطن ضبطنا"),
+        ("ضبط/يضبط/ضبط", "perfect-masdar", "ضبط ضبطا"),
+        ("تسلم", "perfect-masdar", "تسلم"),
         ("ضبط/يضبط/ضبط", "imperfect", "يضبط تضبط نضبط يضبطون يضبطان يضبطوا يضبطن"),
         ("ضبط/يضبط/ضبط", "participle", "مضبوط مضبوطه مضبوطات مضبوطين"),
         ("قاد/يقود/قيادة", "perfect", "قاد قادت قادوا قدنا"),
@@ -20,7 +22,7 @@ from iraqsec.languages.ar.morphology import fits, noun_forms, strip_suffix, verb
         ("ألقى", "perfect", "القي القت القوا القيا القينا"),
         ("ألقى", "imperfect", "يلقي تلقي يلقون يلقيان يلق"),
         ("ألقى", "masdar", "القاء"),
-        ("شن/يشن/شن", "perfect", "شن شنت شنوا شننا"),
+        ("شن/يشن/شن", "perfect", "شنت شنوا شننا"),
         ("شن/يشن/شن", "imperfect", "يشن تشن يشنون"),
         ("أوقف", "imperfect", "يوقف توقف يوقفون"),
         ("أوقف", "masdar", "ايقاف"),

@@ -42,6 +42,7 @@ _LATER = {"hamza": "hamza-ya", "ya": "ya"}  # how the derived forms end behind t
 _SHORTEST = 4  # letters of a participle: shorter ones are other words ("منه")
 _CUT = frozenset({"ya", "waw", "hamza", "hamza-ya"})
 _FEMININE = ("ه", "تان", "تين", "تا", "تي", "ات")
+_BOTH = "perfect-masdar"  # one spelling for both: "ضبط", "تسلم"
 _PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "ه", "ك", "ي")
 
 
@@ -80,10 +81,11 @@ def _irregular() -> _Irregular:
 
 
 def verb_forms(entry: str) -> Mapping[str, str]:
-    """Give every folded form of a verb with its tag: perfect, imperfect, passive, masdar or participle.
+    """Give every folded form of a verb with its tag: perfect, imperfect, passive, masdar, participle or perfect-masdar.
 
     The entry is the perfect, or ``perfect/imperfect/verbal noun[/…]``; of several words the first inflects. The passive is
-    given where its spelling differs from the active. A form that two tags share keeps the first in the order above.
+    given where its spelling differs from the active; "ضبط" is both perfect and verbal noun. Any other form that two tags
+    share keeps the first in the order above.
     Of form I the active participle is left out: it nearly always is a noun of its own ("داخل", "شارع", "سائق").
 
     >>> forms = verb_forms("ألقى القبض")
@@ -98,7 +100,7 @@ def verb_forms(entry: str) -> Mapping[str, str]:
     for tag, inflect in _INFLECTIONS:
         for pattern in patterns:
             for form in inflect(pattern):
-                forms.setdefault(form, tag)
+                forms[form] = _BOTH if tag == "masdar" and forms.get(form) == "perfect" else forms.get(form, tag)
     others = _irregular().not_forms
     return {form + tail: tag for form, tag in forms.items() if tail or form not in others}
 
