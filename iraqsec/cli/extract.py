@@ -1,7 +1,7 @@
 """``iraqsec extract FILE…``: the events of files, as JSON Lines or as a table."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -35,7 +35,7 @@ def command(
     """
     import iraqsec
 
-    show = _as_table if form == "table" else _as_line
+    show: Callable[[Any, IO[Any]], None] = _as_table if form == "table" else _as_line
     failed = False
     with click.open_file(output or "-", "w", encoding="utf-8") as out:
         for document in _documents(files):

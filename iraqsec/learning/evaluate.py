@@ -40,7 +40,7 @@ class Tally:
         """Count ``right`` of ``gold`` expected and ``given`` extracted ones."""
         self.counts.update({(kind, "right"): right, (kind, "gold"): gold, (kind, "given"): given})
 
-    def rates(self, kind: str) -> tuple[float, float, float]:
+    def prf(self, kind: str) -> tuple[float, float, float]:
         """Return precision, recall and F1 of a kind, between 0 and 1."""
         right, gold, given = (self.counts[kind, part] for part in ("right", "gold", "given"))
         precision, recall = right / given if given else 0.0, right / gold if gold else 0.0
@@ -50,11 +50,11 @@ class Tally:
         """Return the figures in percent, to one decimal, and what they rest on."""
         row: dict[str, float] = {}
         for kind in _KINDS:
-            for name, rate in zip(("p", "r", "f1"), self.rates(kind), strict=True):
+            for name, rate in zip(("p", "r", "f1"), self.prf(kind), strict=True):
                 row[f"{kind}_{name}"] = round(100 * rate, 1)
-        value_precision, value_recall, _ = self.rates("value")
+        value_precision, value_recall, _ = self.prf("value")
         row["value"], row["value_p"] = round(100 * value_recall, 1), round(100 * value_precision, 1)
-        row["status"] = round(100 * self.rates("status")[1], 1)
+        row["status"] = round(100 * self.prf("status")[1], 1)
         row["gold_events"], row["gold_arguments"] = self.counts["event", "gold"], self.counts["argument", "gold"]
         return row
 
@@ -67,7 +67,7 @@ class Judged:
     given: EventDict | None = None
     gold_fillers: list[Filler] = field(factory=list)
     given_fillers: list[Filler] = field(factory=list)
-    pairs: list[tuple[Filler, Filler]] = field(factory=list)
+    filler_pairs: list[tuple[Filler, Filler]] = field(factory=list)
     mentions: tuple[int, int, int] = (0, 0, 0)
 
     @property
@@ -177,7 +177,7 @@ def judge_document(document: GoldDocument, given: Sequence[EventDict]) -> list[J
                 gold_sides[i],
                 given=other.given,
                 given_fillers=other.given_fillers,
-                pairs=fillers[i, j],
+                filler_pairs=fillers[i, j],
                 mentions=counts,
             )
         )
@@ -214,8 +214,8 @@ def _right_value(gold: Filler, given: Filler) -> bool:
 def _count_event(tally: Tally, judged: Judged) -> None:
     tally.add("event", right=judged.found, gold=judged.gold is not None, given=judged.given is not None)
     gold, given = judged.gold_fillers, judged.given_fillers
-    tally.add("argument", right=len(judged.pairs), gold=len(gold), given=len(given))
-    exact = sum(_right_value(*pair) for pair in judged.pairs)
+    tally.add("argument", right=len(judged.filler_pairs), gold=len(gold), given=len(given))
+    exact = sum(_right_value(*pair) for pair in judged.filler_pairs)
     tally.add("value", right=exact, gold=sum(f.valued for f in gold), given=sum(f.valued for f in given))
     right, expected, told = judged.mentions
     tally.add("mention", right=right, gold=expected, given=told)
@@ -232,7 +232,7 @@ def _count_roles(tallies: dict[str, Tally], judged: Judged) -> None:
         tally = tallies.setdefault(filler.role, Tally())
         tally.add("argument", right=0, gold=0, given=1)
         tally.add("value", right=0, gold=0, given=filler.valued)
-    for gold, given in judged.pairs:
+    for gold, given in judged.filler_pairs:
         tallies[gold.role].add("argument", right=1, gold=0, given=0)
         tallies[gold.role].add("value", right=_right_value(gold, given), gold=0, given=0)
 
@@ -245,12 +245,12 @@ def _misses(document: GoldDocument, judged: Judged) -> Iterator[Miss]:
         said = " | ".join(document.text[span["start"] : span["end"]] for span in spans)
         yield Miss(document.id, "missed" if judged.gold else "spurious", kind, said)
         return
-    paired = {id(filler) for pair in judged.pairs for filler in pair}
+    paired = {id(filler) for pair in judged.filler_pairs for filler in pair}
     for name, fillers in (("missed", judged.gold_fillers), ("spurious", judged.given_fillers)):
         for filler in fillers:
             if id(filler) not in paired:
                 yield Miss(document.id, name, f"{kind}.{filler.role}", filler.text)
-    for gold, given in judged.pairs:
+    for gold, given in judged.filler_pairs:
         if gold.valued and not _right_value(gold, given):
             yield Miss(document.id, "value", f"{kind}.{gold.role}", f"{gold.text}: {given.value} for {gold.value}")
     if not judged.same_status:
