@@ -6,7 +6,7 @@ from iraqsec.document import Sentence, Token
 from iraqsec.languages.calendar import load_words
 from iraqsec.languages.folding import fold_word
 from iraqsec.languages.periods import TimeExpression
-from iraqsec.languages.time_grammar import TimeGrammar
+from iraqsec.languages.time_grammar import TimeGrammar, lowered
 
 _COMMAS = frozenset(",،;؛")
 _COMMA_COST = 8  # a cue behind a comma counts as so many words further off
@@ -34,8 +34,9 @@ class TimeReader:
         times = self.grammar.read(sentence)
         if not times:
             return times
+        text = lowered(sentence.text)
         for time in times:
-            time.bound = time.bound or self.grammar.bound_of(sentence.text, time.start)
+            time.bound = time.bound or self.grammar.bound_of(text, time.start)
             if _INNER_RANGE & time.groups.keys():
                 time.bound = ""
             if time.bound in ("before", "after") and ("early" in time.groups or time.kind in ("duration", "part")):
@@ -43,7 +44,7 @@ class TimeReader:
             first, last = sentence.tokens_between(sentence.start + time.start, sentence.start + time.end)
             time.tense = self.tense_of(sentence, first, last)
             time.announced = self.is_announced(sentence, time, first)
-        return self.grammar.join(sentence.text, times)
+        return self.grammar.join(text, times)
 
     def prefixes(self, name: str) -> regex.Pattern[str]:
         """Compile a list of cues to a pattern that matches words beginning with one of them."""
