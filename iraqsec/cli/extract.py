@@ -54,7 +54,7 @@ def _documents(files: Iterable[str]) -> Iterator["Document"]:
     from iraqsec.errors import ReadError
 
     for name in files:
-        source: Any = click.get_binary_stream("stdin") if name == "-" else Path(name)
+        source: Any = sys.stdin.buffer if name == "-" else Path(name)
         try:
             yield from read(source)
         except ReadError as error:
