@@ -22,6 +22,7 @@ from iraqsec.languages.ar.morphology import fits, noun_forms, strip_suffix, verb
         ("ألقى", "perfect", "القي القت القوا القيا القينا"),
         ("ألقى", "imperfect", "يلقي تلقي يلقون يلقيان يلق"),
         ("ألقى", "masdar", "القاء"),
+        ("ألقى", "passive", "القيت"),
         ("شن/يشن/شن", "perfect", "شنت شنوا شننا"),
         ("شن/يشن/شن", "imperfect", "يشن تشن يشنون"),
         ("أوقف", "imperfect", "يوقف توقف يوقفون"),

@@ -313,11 +313,11 @@ def _imperfect(verb: _Pattern) -> Iterator[str]:
 
 
 def _passive(verb: _Pattern) -> Iterator[str]:
-    if verb.passive_past:
-        kind = "ya" if verb.kind == "waw" else verb.kind
-        yield from _past(verb.passive_past, kind, _PASSIVE_PAST)
+    kind = "ya" if verb.kind == "waw" else verb.kind
+    if verb.passive_past or kind == "ya":  # "ألقت" but "ألقيت"
+        yield from _past(verb.passive_past or verb.past, kind, _PASSIVE_PAST)
     if verb.passive_present:
-        yield from _prefixed(verb.passive_present, "ya" if verb.kind == "waw" else verb.kind)
+        yield from _prefixed(verb.passive_present, kind)
 
 
 def _past(stem: str, kind: str, endings: Mapping[str, Sequence[str]]) -> Iterator[str]:
