@@ -52,17 +52,15 @@ def _taggers(models: Mapping[str, Any] | None) -> list[Tagger]:
     return [Fillers(chosen) if tagger.name == "fillers" else tagger for tagger in default_taggers()]
 
 
-def _learn_lower(base: Sequence[Example], train: set[str], iterations: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Learn the filler tagger and the vocabulary of both languages from some documents."""
-    chosen = [example for example in base if example.document in train]
-    fillers = {code: learn_fillers(part, iterations=iterations) for code in LANGUAGES if (part := by_language(chosen, code))}
-    return fillers, {code: learn_vocabulary(by_language(chosen, code)) for code in LANGUAGES}
-
-
-def _prepare_fold(job: tuple[Sequence[GoldDocument], set[str], set[str], int]) -> list[Example]:
-    documents, train, test, iterations = job
+def learn_lower(documents: Sequence[GoldDocument], train: set[str], *, iterations: int = 60) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Learn the filler tagger and the vocabulary of both languages from the documents whose ids are in ``train``."""
     base = list(examples([d for d in documents if d.id in train], Extractor(taggers=_rule_taggers(), vocabulary={})))
-    fillers, vocabulary = _learn_lower(base, train, iterations)
+    fillers = {code: learn_fillers(part, iterations=iterations) for code in LANGUAGES if (part := by_language(base, code))}
+    return fillers, {code: learn_vocabulary(by_language(base, code)) for code in LANGUAGES}
+
+
+def _prepare_fold(documents: Sequence[GoldDocument], train: set[str], test: set[str], iterations: int) -> list[Example]:
+    fillers, vocabulary = learn_lower(documents, train, iterations=iterations)
     extractor = Extractor(taggers=_taggers(fillers), vocabulary=vocabulary)
     return list(examples([d for d in documents if d.id in test], extractor))
 
@@ -77,7 +75,7 @@ def prepare(documents: Sequence[GoldDocument], *, folds: int = FOLDS, iterations
     made: list[Example] = []
     for k in range(folds):
         train, test = {i for i, f in fold.items() if f != k}, {i for i, f in fold.items() if f == k}
-        made += _prepare_fold((documents, train, test, iterations))
+        made += _prepare_fold(documents, train, test, iterations)
     return Prepared(documents, made, fold)
 
 

@@ -48,9 +48,9 @@ def learn_triggers(examples: Iterable[Example], c: float) -> Weights:
     """Learn which candidates name events: those that stand for a gold mention do, all others do not."""
     binary = Binary()
     for example in examples:
-        for trigger, features in zip(example.scene.triggers, trigger_features(example.scene), strict=True):
+        for k, features in enumerate(trigger_features(example.scene)):
             encoded = binary.encode(dict.fromkeys(features))
-            binary.add([(encoded, ("*", trigger.type))], int(id(trigger) in example.right))
+            binary.add([(encoded, ("*", example.scene.triggers[k].type))], int(k in example.right))
     return binary.fit(c=c)
 
 
@@ -58,12 +58,12 @@ def learn_coreference(examples: Iterable[Example], c: float) -> Weights:
     """Learn which pairs of mentions of a type speak of one event."""
     binary = Binary()
     for example in examples:
-        named = [t for t in example.scene.triggers if id(t) in example.right]
-        for j, later in enumerate(named):
-            for earlier in named[:j]:
+        named = [(t, set(example.right[k])) for k, t in enumerate(example.scene.triggers) if k in example.right]
+        for j, (later, later_events) in enumerate(named):
+            for earlier, earlier_events in named[:j]:
                 if earlier.type != later.type:
                     continue
-                same = bool(set(example.right[id(earlier)]) & set(example.right[id(later)]))
+                same = bool(earlier_events & later_events)
                 if earlier.sentence == later.sentence and same:
                     continue  # two words of one mention
                 encoded = binary.encode(dict.fromkeys(coreference_features(example.scene, earlier, later)))

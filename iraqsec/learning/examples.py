@@ -40,7 +40,7 @@ class Example:
     scene: Scene
     events: list[GoldEvent]
     view: Folded
-    right: dict[int, list[int]] = field(factory=dict)  # id of a trigger -> numbers of the events that it names
+    right: dict[int, list[int]] = field(factory=dict)  # index of a candidate -> numbers of the events that it names
     lost: int = 0  # gold events of the document that lie in no article
 
 
@@ -71,6 +71,7 @@ def _inside(event: EventDict, view: Folded, start: int, end: int) -> bool:
 
 def _example(name: str, scene: Scene, events: Sequence[EventDict], view: Folded) -> Example:
     example = Example(name, scene, [], view)
+    index = {id(trigger): k for k, trigger in enumerate(scene.triggers)}
     for number, event in enumerate(events):
         gold = GoldEvent(event["type"], event["status"], [], event["arguments"])
         for mention in event["mentions"]:
@@ -78,7 +79,7 @@ def _example(name: str, scene: Scene, events: Sequence[EventDict], view: Folded)
             gold.missed += not found
             gold.said.append(_words(scene, view.folded(mention["start"]), view.folded(mention["end"] - 1) + 1))
             for trigger in found:
-                example.right.setdefault(id(trigger), []).append(number)
+                example.right.setdefault(index[id(trigger)], []).append(number)
                 if not any(t.sentence == trigger.sentence for t in gold.triggers):
                     gold.triggers.append(trigger)
         example.events.append(gold)

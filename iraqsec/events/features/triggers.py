@@ -8,6 +8,7 @@ from iraqsec.events.candidates import Scene
 from iraqsec.events.features.surroundings import clause_of, cues_of, direction, form_at, stem_at
 from iraqsec.events.matcher import Trigger
 
+_REACH = 4  # tokens between a trigger and the phrase that is taken for its subject or object
 _WINDOW = 5  # tokens at either side whose noun classes are looked at
 
 
@@ -30,6 +31,7 @@ def _features(scene: Scene, trigger: Trigger, per_type: Counter[str], titles: se
     yield f"strength+tag={trigger.strength}|{trigger.tag}"
     yield from _words(sentence, trigger)
     yield from _mentions(scene, trigger)
+    yield from _neighbors(scene, trigger)
     own_clause = clause_of(sentence, i)
     for j in range(*own_clause):
         for cue in cues_of(sentence.tokens[j]):
@@ -94,6 +96,27 @@ def _words(sentence: Sentence, trigger: Trigger) -> Iterator[str]:
             if tag.startswith("n:"):
                 seen.add(f"{side}{tag}")
     yield from sorted(seen)
+
+
+def _neighbors(scene: Scene, trigger: Trigger) -> Iterator[str]:
+    """Yield what stands nearest as subject and object: the head and classes of the phrases before and after."""
+    sentence = scene.sentences[trigger.sentence]
+    after = [m for m in scene.by_sentence[trigger.sentence] if 0 <= m.first - trigger.last <= _REACH]
+    before = [m for m in scene.by_sentence[trigger.sentence] if 0 <= trigger.first - m.last <= _REACH]
+    for side, mentions in ((">", after), ("<", before)):
+        if not mentions:
+            yield f"none{side}|{trigger.pos}"
+            continue
+        nearest = min(abs((m.first if side == ">" else m.last) - (trigger.last if side == ">" else trigger.first)) for m in mentions)
+        close = [m for m in mentions if abs((m.first if side == ">" else m.last) - (trigger.last if side == ">" else trigger.first)) == nearest]
+        seen = {f"head{side}{stem_at(sentence, m.head)}" for m in close}
+        seen |= {f"class{side}{name}" for m in close for name in m.classes}
+        seen |= {f"class{side}{name}|{trigger.strength}|{trigger.pos}" for m in close for name in m.classes}
+        seen |= {f"label{side}{m.label}|{trigger.strength}" for m in close if m.label != "phrase"}
+        if nearest and side == ">":
+            word = sentence.tokens[trigger.last].word.form
+            seen |= {f"via={word}|{name}" for m in close for name in m.classes} | {f"via={word}|{m.label}" for m in close}
+        yield from sorted(seen)
 
 
 def _mentions(scene: Scene, trigger: Trigger) -> Iterator[str]:

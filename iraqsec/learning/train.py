@@ -1,0 +1,71 @@
+"""`iraqsec train GOLD…`: rebuild every table that is learned from gold documents, deterministically."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from attrs import asdict
+
+from iraqsec.events.loader import built_in
+from iraqsec.events.model import format_table
+from iraqsec.events.scorer import Settings
+from iraqsec.learning.crossval import FOLDS, Prepared, learn_lower, prepare
+from iraqsec.learning.event_models import Weights, learn
+from iraqsec.learning.fillers import write
+from iraqsec.learning.gold import GoldDocument, read_gold
+from iraqsec.learning.tune import fold_models, tune
+
+PACKAGE = Path(__file__).resolve().parent.parent
+_VANISHING = 0.03  # weights below this change no decision; leaving them out keeps the tables small
+
+
+def train(paths: Sequence[Path], *, say: Callable[[str], None] = print, package: Path = PACKAGE) -> Settings:
+    """Learn from gold files and write all tables into the package; return the settings that were chosen.
+
+    Raises:
+        DataError: a gold file is wrong.
+    """
+    documents = read_all(paths)
+    say(f"{len(documents)} documents")
+    prepared = prepare(documents, folds=FOLDS)
+    say(f"{len(prepared.examples)} articles prepared; choosing thresholds by cross-validation")
+    settings = tune(fold_models(prepared))
+    say(f"settings: {settings}")
+    weights = learn(prepared.examples, {frame.name: frame for frame in built_in()})
+    write_events(weights, settings, package / "events" / "weights")
+    _write_lower(prepared, package)
+    say("tables written")
+    return settings
+
+
+def read_all(paths: Sequence[Path]) -> list[GoldDocument]:
+    """Read gold files, in the order of their documents' ids."""
+    return sorted((d for path in paths for d in read_gold(path)), key=lambda d: d.id)
+
+
+def write_events(weights: Mapping[str, Weights], settings: Settings, folder: Path) -> None:
+    """Write the tables of the event models and their settings."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in weights.items():
+        kept = {key: weight for key, weight in table.items() if abs(weight) >= _VANISHING}
+        (folder / f"{name}.tsv").write_text(format_table(kept), encoding="utf-8")
+    (folder / "settings.toml").write_text(_toml(settings), encoding="utf-8")
+
+
+def _toml(settings: Settings) -> str:
+    lines = ["# Thresholds and calibration, chosen by cross-validation; written by `iraqsec train`.", ""]
+    tables = []
+    for key, value in asdict(settings).items():
+        if isinstance(value, Mapping):
+            tables += ["", f"[{key}]", *(f"{name} = {number}" for name, number in sorted(value.items()))]
+        else:
+            lines.append(f"{key} = {list(value) if isinstance(value, tuple) else value}")
+    return "\n".join([*lines, *tables]) + "\n"
+
+
+def _write_lower(prepared: Prepared, package: Path) -> None:
+    """Learn the filler tagger and the vocabulary from all documents, and write them."""
+    fillers, vocabulary = learn_lower(prepared.documents, {d.id for d in prepared.documents})
+    for code, table in fillers.items():
+        write(table, package / "taggers" / "weights" / f"fillers-{code}.json.gz")
+    rows = [f"{code}\t{name}\t{words}\n" for code, pairs in sorted(vocabulary.items()) for name, words in pairs]
+    (package / "events" / "weights" / "vocabulary.tsv").write_text("".join(rows), encoding="utf-8")

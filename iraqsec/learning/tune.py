@@ -1,0 +1,121 @@
+"""Choosing thresholds and calibration on cross-validated predictions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import define, evolve
+from sklearn.linear_model import LogisticRegression
+
+from iraqsec.events.loader import built_in
+from iraqsec.events.scorer import Settings
+from iraqsec.learning.crossval import Prepared, predict
+from iraqsec.learning.evaluate import evaluate, judge_document
+from iraqsec.learning.event_models import Strengths, Weights, learn
+
+_EVENT_GRID = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+_MERGE_GRID = (0.35, 0.45, 0.55, 0.65)
+_ARGUMENT_GRID = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+
+
+@define(eq=False)
+class FoldModels:
+    """The event models of each fold, learned from the other folds."""
+
+    prepared: Prepared
+    weights: Mapping[int, Mapping[str, Weights]]
+
+    def predict(self, settings: Settings) -> dict[str, list[dict[str, Any]]]:
+        """Return cross-validated predictions by document id."""
+        frames = {frame.name: frame for frame in built_in()}
+        out: dict[str, list[dict[str, Any]]] = {d.id: [] for d in self.prepared.documents}
+        for fold, weights in self.weights.items():
+            out |= predict(self.prepared, weights, settings, frames, only=fold)
+        return out
+
+
+def fold_models(prepared: Prepared, strengths: Strengths = Strengths()) -> FoldModels:
+    """Learn the event models of every fold."""
+    frames = {frame.name: frame for frame in built_in()}
+    weights = {}
+    for k in sorted(set(prepared.fold.values())):
+        weights[k] = learn([e for e in prepared.examples if prepared.fold[e.document] != k], frames, strengths)
+    return FoldModels(prepared, weights)
+
+
+def tune(folds: FoldModels) -> Settings:
+    """Choose the thresholds that give the best event F1, then argument F1 role by role, then calibrate."""
+    settings = Settings(argument=0.4)
+
+    def event_f1(candidate: Settings) -> float:
+        return evaluate(folds.prepared.documents, folds.predict(candidate)).tallies["all"].prf("event")[2]
+
+    for name, grid in (("event", _EVENT_GRID), ("same_event", _MERGE_GRID), ("event", _EVENT_GRID)):
+        settings = max((evolve(settings, **{name: value}) for value in grid), key=event_f1)
+    settings = evolve(settings, argument_by_role=_role_thresholds(folds, evolve(settings, argument=min(_ARGUMENT_GRID))))
+    return _calibrated(folds, settings)
+
+
+def _role_thresholds(folds: FoldModels, generous: Settings) -> dict[str, float]:
+    """Choose for each role the threshold with the best F1 of its fillers, given everything over a low threshold."""
+    given: dict[str, list[tuple[float, bool]]] = {}
+    expected: dict[str, int] = {}
+    predictions = folds.predict(generous)
+    for document in folds.prepared.documents:
+        for judged in judge_document(document, predictions[document.id]):
+            for filler in judged.gold_fillers:
+                expected[filler.role] = expected.get(filler.role, 0) + 1
+            right = {id(b) for _, b in judged.filler_pairs}
+            for filler in judged.given_fillers:
+                given.setdefault(filler.role, []).append((_confidence(judged.given, filler), id(filler) in right))
+    return {role: _best(pairs, expected.get(role, 0)) for role, pairs in sorted(given.items())}
+
+
+def _confidence(event: Mapping[str, Any] | None, filler: Any) -> float:  # noqa: ANN401 - the judge's filler
+    arguments: Sequence[Mapping[str, Any]] = event["arguments"] if event else ()
+    return max((a["confidence"] for a in arguments if (a["role"], a["start"], a["end"]) == (filler.role, filler.start, filler.end)), default=0.0)
+
+
+def _best(pairs: Sequence[tuple[float, bool]], expected: int) -> float:
+    def f1(threshold: float) -> float:
+        over = [right for chance, right in pairs if chance >= threshold]
+        return 2 * sum(over) / (len(over) + expected) if over else 0.0
+
+    return max(_ARGUMENT_GRID, key=f1)
+
+
+def _calibrated(folds: FoldModels, settings: Settings) -> Settings:
+    """Fit Platt scaling of the events' and the fillers' probabilities on what the judge says of them."""
+    predictions = folds.predict(settings)
+    events: list[tuple[float, bool]] = []
+    fillers: list[tuple[float, bool]] = []
+    for document in folds.prepared.documents:
+        for judged in judge_document(document, predictions[document.id]):
+            if judged.given is None:
+                continue
+            events.append((judged.given["confidence"], judged.gold is not None))
+            right = {id(b) for _, b in judged.filler_pairs}
+            fillers += [(_confidence(judged.given, f), id(f) in right) for f in judged.given_fillers]
+    return evolve(settings, calibration=platt(events), argument_calibration=platt(fillers))
+
+
+def platt(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Return slope and offset of the log-odds that fit outcomes best."""
+    chances = np.clip(np.array([chance for chance, _ in pairs]), 1e-4, 1 - 1e-4)
+    odds = np.log(chances / (1 - chances)).reshape(-1, 1)
+    model = LogisticRegression(C=1e6).fit(odds, np.array([right for _, right in pairs]))
+    return round(float(model.coef_[0][0]), 3), round(float(model.intercept_[0]), 3)
+
+
+def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Return the expected calibration error: the mean gap between confidence and accuracy over equal-width bins.
+
+    Naeini, Cooper and Hauskrecht (2015).
+    """
+    error = 0.0
+    for k in range(bins):
+        inside = [(c, r) for c, r in pairs if k / bins <= c < (k + 1) / bins or (k == bins - 1 and c == 1)]
+        if inside:
+            gap = abs(sum(c for c, _ in inside) - sum(r for _, r in inside))
+            error += gap / len(pairs)
+    return error
