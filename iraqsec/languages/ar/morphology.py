@@ -1,8 +1,8 @@
 """Every written form of an Arabic lexicon entry, from its citation form alone.
 
-A verb is cited in the third person masculine singular of the perfect; its form (I to X) is guessed from the shape. Where the
-shape does not tell, the entry says more: ``perfect/imperfect/verbal noun``. Nothing here looks at a text: the results are
-tables that a matcher looks words up in, after it has cut proclitics (و ف ب ل ك س), the article and object suffixes.
+A verb is cited in the third person masculine singular of the perfect; its form (I to X) is guessed from the shape. Where
+the shape does not tell, the entry says more: ``perfect/imperfect/verbal noun``. Nothing here looks at a text: the results
+are tables that a matcher looks words up in, after it has cut proclitics (و ف ب ل ك س), the article and object suffixes.
 """
 
 import tomllib
@@ -39,6 +39,7 @@ _PARTICIPLE = {
     "hamza-ya": ("ئ", "ئه", "ئا", "ئان", "ئين", "ئون", "ئات", "ئتان", "ئتين", "ئو", "ئي"),
 }
 _LATER = {"hamza": "hamza-ya", "ya": "ya"}  # how the derived forms end behind the perfect
+_ROOT = 3  # letters of a verb of form I or II, longer ones are forms III to X
 _SHORTEST = 4  # letters of a participle: shorter ones are other words ("منه")
 _CUT = frozenset({"ya", "waw", "hamza", "hamza-ya"})
 _FEMININE = ("ه", "تان", "تين", "تا", "تي", "ات")
@@ -83,10 +84,10 @@ def _irregular() -> _Irregular:
 def verb_forms(entry: str) -> Mapping[str, str]:
     """Give every folded form of a verb with its tag: perfect, imperfect, passive, masdar, participle or perfect-masdar.
 
-    The entry is the perfect, or ``perfect/imperfect/verbal noun[/…]``; of several words the first inflects. The passive is
-    given where its spelling differs from the active; "ضبط" is both perfect and verbal noun. Any other form that two tags
-    share keeps the first in the order above.
-    Of form I the active participle is left out: it nearly always is a noun of its own ("داخل", "شارع", "سائق").
+    The entry is the perfect, or ``perfect/imperfect/verbal noun[/…]``; of several words the first inflects. The passive
+    is given where its spelling differs from the active; "ضبط" is both perfect and verbal noun. Any other form that two
+    tags share keeps the first in the order above. Of form I the active participle is left out: it nearly always is a
+    noun of its own ("داخل", "شارع", "سائق"). A shadda in the entry tells form II from form I ("نفّذ").
 
     >>> forms = verb_forms("ألقى القبض")
     >>> forms["القت القبض"], forms["يلقون القبض"], forms["القاء القبض"]
@@ -139,7 +140,7 @@ def strip_suffix(form: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for pronoun in _PRONOUNS:
         stem = form.removesuffix(pronoun)
-        if len(stem) < 2 or stem == form:
+        if len(stem) < _ROOT - 1 or stem == form:
             continue
         last = stem[-1]
         if last == "ت":
@@ -169,7 +170,7 @@ def fits(proclitics: str, tag: str) -> bool:
 
 
 def _singular(word: str) -> Sequence[str]:
-    if word[-1] == "ه" and len(word) > 2:
+    if word[-1] == "ه" and len(word) >= _ROOT:
         return [word[:-1] + ending for ending in _FEMININE]
     duals = [word, word + "ان", word + "ين", word + "ات", word + "ون", word + "ي"]
     return duals if word[-1] in "اءي" else [*duals, word + "ا"]
@@ -186,20 +187,19 @@ def _tails(rest: str) -> Sequence[str]:
     if not rest:
         return ("",)
     first = rest.partition(" ")[0]
-    fixed = first.startswith(("ال", "ب", "ل")) or len(first) < 3
+    fixed = first.startswith(("ال", "ب", "ل")) or len(first) < _ROOT
     return (" " + rest,) if fixed else (" " + rest, " ال" + rest)
 
 
 def _patterns(perfect: str, more: Sequence[str]) -> Iterator[_Pattern]:
     """Guess the form of a perfect and give its stems; two readings where letters alone do not decide."""
-    marked = _SHADDA in perfect
-    word = "".join(letter for letter in perfect if not "\u064b" <= letter <= "\u0652")
+    word = _without_marks(perfect)
     folded = fold_word(word)
     present = more[0].removeprefix("ي") if more else ""
     masdars = tuple(fold_word(noun) for noun in more[1:])
     weak_final = {"ى": "ya", "أ": "hamza", "ئ": "hamza", "ء": "hamza"}.get(word[-1], "strong")
-    if len(word) <= 3:
-        yield from _short(word, folded, present, masdars, weak_final, marked=marked)
+    if len(word) <= _ROOT:
+        yield from _short(perfect, folded, present, masdars, weak_final)
     elif word[0] == "أ":
         yield _fourth(folded, masdars, weak_final)
     elif word[0] == "ا":
@@ -210,10 +210,13 @@ def _patterns(perfect: str, more: Sequence[str]) -> Iterator[_Pattern]:
         yield _fifth(folded, masdars, weak_final)
 
 
-def _short(
-    word: str, stem: str, present: str, masdars: tuple[str, ...], final: str, *, marked: bool
-) -> Iterator[_Pattern]:
+def _without_marks(word: str) -> str:
+    return "".join(letter for letter in word if not "\u064b" <= letter <= "\u0652")
+
+
+def _short(perfect: str, stem: str, present: str, masdars: tuple[str, ...], final: str) -> Iterator[_Pattern]:
     """Give forms I and II of two or three letters, and form IV of doubled roots ("أعد")."""
+    word, marked = _without_marks(perfect), _SHADDA in perfect
     irregular = _irregular()
     if word in irregular.doubled_fourth and not present:
         yield _Pattern("doubled", stem, stem[1:], masdars or (f"{stem}ا{stem[-1]}",), participles=("م" + stem[1:],))
