@@ -51,7 +51,8 @@ class TimeGrammar:
         self.macros: dict[str, str] = data.get("macros", {})
         self.kinds = {rule["name"]: rule["kind"] for rule in data["rules"]}
         self.given = {rule["name"]: dict(rule.get("given", {})) for rule in data["rules"]}
-        self.slots: dict[str, str] = {}
+        self.cut: list[str] = data.get("cut", [])
+        self.slots: dict[str, dict[str, str]] = {}
         self.pattern = self._compile(data["rules"])
         self.starts = self._words_of("start", data)
         self.cores = self._words_of("core", data)
@@ -102,7 +103,7 @@ class TimeGrammar:
         choices = [choice for choice in (listed, _DIGITS.get(name, "")) if choice]
         if not choices:
             self._fault(rule, f"unknown list {{{name}}} (known: {', '.join(sorted(self.lists))})")
-        self.slots[alias] = name
+        self.slots.setdefault(alias, {}).update(self.lists.get(name, {}))
         return rf"(?P<{alias}>{'|'.join(choices)})"
 
     def _words_of(self, name: str, data: dict[str, Any]) -> frozenset[str]:
@@ -112,7 +113,8 @@ class TimeGrammar:
 
     def _left(self, forms: list[str]) -> regex.Pattern[str]:
         body = "|".join(self._expand(form, "before") for form in forms)
-        return self._pattern(rf"(?<![\p{{L}}\p{{N}}])[وف]?(?:{body})\s*[\"'(]?\s*\Z")
+        cut = "".join(f"(?:{word})?" for word in self.cut)
+        return self._pattern(rf"(?<![\p{{L}}\p{{N}}])[وف]?(?:{body})\s*[\"'(]?\s*{cut}\Z")
 
     def _right(self, forms: list[str]) -> regex.Pattern[str]:
         body = "|".join(self._expand(form, "after") for form in forms)
@@ -173,7 +175,8 @@ class TimeGrammar:
             if self._allowed(match, text) and self._capitalized(match, groups, sentence.text):
                 rule = next(name for name in groups if name.startswith("rule_")).removeprefix("rule_")
                 values = _tidy(self.given[rule] | self._values(groups))
-                time = TimeExpression(at, match.end(), self.kinds[rule], rule, values, values.pop("bound", ""))
+                start = at + next((len(word) for word in self.cut if text.startswith(word, at)), 0)
+                time = TimeExpression(start, match.end(), self.kinds[rule], rule, values, values.pop("bound", ""))
                 found.append(time)
                 taken = match.end()
         return found
@@ -202,7 +205,7 @@ class TimeGrammar:
         for alias, text in groups.items():
             if not alias.startswith("rule_"):
                 form = " ".join(text.split())
-                values[alias] = self.lists.get(self.slots.get(alias, alias), {}).get(form, form)
+                values[alias] = self.slots.get(alias, {}).get(form, form)
         return values
 
     def bound_of(self, text: str, start: int) -> str:

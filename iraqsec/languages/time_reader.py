@@ -68,13 +68,14 @@ class TimeReader:
         return behind if left <= right else ahead
 
     def _cue(self, sentence: Sentence, indices: range) -> tuple[int, str]:
-        """Return the cost and tense of the first cue along some tokens; crossing a comma costs more than a word."""
+        """Return the cost and tense of the first cue along some tokens; crossing a comma or clause costs more than a word."""
         tokens, clauses, cost = sentence.tokens, sentence.clauses, 0
         clause = clauses[indices[0]] if indices else 0
         for index in indices:
             token = tokens[index]
-            cost += _COMMA_COST if token.text in _COMMAS else 1
-            if cost > _TENSE_REACH or clauses[index] != clause:
+            crossed, clause = clauses[index] != clause, clauses[index]
+            cost += _COMMA_COST if crossed or token.text in _COMMAS else 1
+            if cost > _TENSE_REACH:
                 break
             if token.kind == "word":
                 before = tokens[index - 1].word.form if index else ""

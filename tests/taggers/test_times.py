@@ -1,0 +1,166 @@
+"""The times tagger on our corpus of date phrases, on documents, and beside dateparser."""
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iraqsec.document import EntityMention
+from iraqsec.languages.base import get
+from iraqsec.languages.folding import fold
+from iraqsec.taggers.base import Context
+from iraqsec.taggers.times import Times
+from iraqsec.values import Period
+
+CORPUS = Path(__file__).resolve().parent.parent / "corpora" / "dates.tsv"
+GOAL = 0.95
+
+
+@frozen
+class Row:
+    lang: str
+    published: date | None
+    text: str
+    span: str
+    start: str
+    end: str
+
+
+def _rows() -> list[Row]:
+    with CORPUS.open(encoding="utf-8", newline="") as file:
+        return [
+            Row(
+                r["lang"],
+                date.fromisoformat(r["published"]) if r["published"] else None,
+                r["text"],
+                r["span"],
+                r["start"],
+                r["end"],
+            )
+            for r in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
+
+
+def _tag(lang: str, published: date | None, *texts: str) -> list[EntityMention]:
+    language = get(lang)
+    sentences = [language.sentence(text, index) for index, text in enumerate(texts)]
+    return list(Times().tag(sentences, Context(language, published)))
+
+
+def _iso(value: object) -> tuple[str, str]:
+    if not isinstance(value, Period):
+        return "", ""
+    return tuple(day.isoformat() if day else "" for day in (value.start, value.end))  # type: ignore[return-value]
+
+
+def _fault(row: Row, mentions: Sequence[EntityMention]) -> str:
+    if not row.span:
+        return f"found {[m.text for m in mentions]}" if mentions else ""
+    wanted = fold(row.span).text
+    for mention in mentions:
+        if mention.text == wanted:
+            got = _iso(mention.value)
+            return "" if got == (row.start, row.end) else f"{mention.text}: {got}, not {(row.start, row.end)}"
+    return f"{wanted!r} not among {[m.text for m in mentions]}"
+
+
+def test_dates_corpus_is_read_right() -> None:
+    rows = _rows()
+    faults = [(row, fault) for row in rows if (fault := _fault(row, _tag(row.lang, row.published, row.text)))]
+    right = 1 - len(faults) / len(rows)
+    listing = "\n".join(f"{row.lang} {row.published} {row.text} -> {fault}" for row, fault in faults)
+    print(f"date phrases: {len(rows)}, right {right:.1%}\n{listing}")  # noqa: T201 - the figures are the point
+    assert len(rows) >= 300
+    assert right >= GOAL, listing
+
+
+def test_corpus_has_no_doubles() -> None:
+    rows = _rows()
+    assert len({(row.text, row.span) for row in rows}) == len(rows)
+    assert all(row.span in row.text for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts", "span", "start", "end"),
+    [
+        ("en", ["They seized the town on 3 May 2016.", "The next day it was lost."], "next day", "2016-05-04", "2016-05-04"),
+        ("en", ["He was named in July 2020.", "Six months later he resigned."], "Six months later", "2021-01-01", "2021-01-31"),
+        ("ar", ["سيطروا على البلدة في 3 أيار 2016.", "وفي اليوم التالي خسروها."], "اليوم التالي", "2016-05-04", "2016-05-04"),
+        ("ar", ["بدأ الحصار في 2 أيلول 2015.", "وفي 21 منه رُفع."], "21 منه", "2015-09-21", "2015-09-21"),
+    ],
+    ids=["en-next-day", "en-months-later", "ar-next-day", "ar-of-same-month"],
+)
+def test_anaphoric_times_look_back(lang: str, texts: list[str], span: str, start: str, end: str) -> None:
+    found = {m.text: m.value for m in _tag(lang, date(2024, 1, 10), *texts)}
+    assert _iso(found[fold(span).text]) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "flag"),
+    [
+        ("en", "The ministry said on Sunday that two men had been held.", "announcement"),
+        ("ar", "أعلنت وزارة الداخلية، اليوم الخميس، القبض على متهمين.", "announcement"),
+        ("en", "They searched the farms for two days.", "duration"),
+        ("ar", "فتشوا المزارع لمدة يومين.", "duration"),
+        ("en", "The road has been shut since Monday.", "since"),
+        ("ar", "الطريق مغلق منذ الاثنين.", "since"),
+        ("en", "The amnesty runs until Monday.", "until"),
+        ("ar", "يستمر العفو حتى الاثنين.", "until"),
+    ],
+)
+def test_classes_tell_what_stands_around(lang: str, text: str, flag: str) -> None:
+    assert any(flag in mention.classes for mention in _tag(lang, date(2024, 1, 11), text))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Two men were caught with 3 kg of crystal on Sunday."),
+        ("ar", "ضُبط متهمان وبحوزتهما 3 كغم من الكريستال الأحد."),
+    ],
+)
+def test_the_day_of_the_event_is_no_announcement(lang: str, text: str) -> None:
+    assert not any("announcement" in mention.classes for mention in _tag(lang, date(2024, 1, 10), text))
+
+
+@given(st.text(alphabet="في منذ أمس الأحد3اوتشرين الثاني 2024/.,-السابع من May on Sunday last week1٢", max_size=60))
+def test_mentions_are_cut_from_the_text(text: str) -> None:
+    folded = fold(text).text
+    for lang in ("ar", "en"):
+        for mention in _tag(lang, date(2024, 2, 29), text):
+            assert mention.text == folded[mention.start : mention.end]
+
+
+def _dateparser_fault(row: Row) -> str:
+    from dateparser.search import search_dates
+
+    settings = {"PREFER_DATES_FROM": "past"}
+    if row.published:
+        settings["RELATIVE_BASE"] = f"{row.published}T12:00:00"  # type: ignore[assignment]
+        from datetime import datetime
+
+        settings["RELATIVE_BASE"] = datetime.combine(row.published, datetime.min.time())  # type: ignore[assignment] # noqa: DTZ901
+    found = search_dates(row.text, languages=[row.lang], settings=settings) or []
+    if not row.span:
+        return f"found {[text for text, _ in found]}" if found else ""
+    # Lenient: any stretch that shares a word with the phrase and starts on the right day counts.
+    words = set(row.span.split())
+    days = {day.date().isoformat() for text, day in found if words & set(text.split())}
+    return "" if row.start in days or (not row.start and row.end in days) else f"{days}"
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_dateparser_is_beaten_on_the_same_phrases() -> None:
+    pytest.importorskip("dateparser")
+    rows = _rows()
+    for lang in ("ar", "en"):
+        part = [row for row in rows if row.lang == lang]
+        ours = sum(not _fault(row, _tag(row.lang, row.published, row.text)) for row in part) / len(part)
+        theirs = sum(not _dateparser_fault(row) for row in part) / len(part)
+        print(f"{lang}: iraqsec {ours:.1%}, dateparser {theirs:.1%} of {len(part)} phrases")  # noqa: T201 - side by side
+        assert ours > theirs + 0.2
