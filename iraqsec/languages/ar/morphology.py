@@ -1,8 +1,8 @@
 """Every written form of an Arabic lexicon entry, from its citation form alone.
 
 A verb is cited in the third person masculine singular of the perfect; its form (I to X) is guessed from the shape.
-Where the shape does not tell, the entry says more: ``perfect/imperfect/verbal noun``. Nothing here looks at a text: what is
-made are tables that a matcher looks words up in, after it has cut proclitics (و ف ب ل ك س), the article and suffixes.
+Where the shape does not tell, the entry says more: ``perfect/imperfect/verbal noun``. Nothing here looks at a text:
+what is made are tables that a matcher looks words up in, having cut proclitics (و ف ب ل ك س), article and suffixes.
 """
 
 import tomllib
