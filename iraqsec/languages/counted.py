@@ -1,4 +1,4 @@
-"""What a number counts: the noun phrase at a numeral and its unit. A language's ``counted.py`` knows its noun phrases."""
+"""What a number counts: the noun at a numeral, and its unit. A language's ``counted.py`` knows its noun phrases."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ import regex
 from attrs import frozen
 
 from iraqsec.document import Sentence, Token
-from iraqsec.languages.base import Language
+from iraqsec.languages.base import Language, get
 from iraqsec.languages.folding import fold_word
 from iraqsec.languages.numerals import Numeral, Value
 
@@ -22,7 +22,7 @@ _TO_BASE = {"ton": ("kg", 1000.0), "kg": ("kg", 1.0), "g": ("kg", 0.001), "km": 
 class Counted:
     """What stands at a numeral: its ``unit``; the token of the noun, ``head``; the noun phrase, ``first:last``.
 
-    ``reach`` is the token before which the mention of the quantity ends, ``start`` the token with which it begins (None:
+    ``reach`` is the token before which the mention of the quantity ends, ``start`` the one with which it begins (None:
     with the numeral). ``known`` is False where the unit is guessed from the neighborhood.
     """
 
@@ -45,8 +45,10 @@ class Counted:
 
 @frozen
 class Neighbors:
-    """What is counted around a bare number: the unit before and behind it in its sentence, the last one of the sentences
-    before, and whether the sentence speaks of casualties, arrests or the like.
+    """What is counted around a bare number.
+
+    ``before`` and ``behind`` are units of its sentence, ``carried`` is the last of the sentences before; ``has_cue``:
+    the sentence speaks of casualties, arrests or the like.
     """
 
     before: str | None
@@ -89,7 +91,9 @@ class CountedNouns(ABC):
         self.words = {key: frozenset(fold_word(w) for w in forms) for key, forms in self.table["words"].items()}
         self.classes: dict[str, str] = {f"n:{name}": unit for name, unit in self.table["classes"].items()}
         self.currency = {fold_word(s): unit for unit, signs in self.table["currency"].items() for s in signs}
-        cues = sorted((regex.escape(fold_word(cue)) for cue in self.table["words"]["person_cues"]), key=len, reverse=True)
+        cues = sorted(
+            (regex.escape(fold_word(cue)) for cue in self.table["words"]["person_cues"]), key=len, reverse=True
+        )
         self.person_cues = regex.compile(rf"\b{self.cue_clitics}(?:{'|'.join(cues)})", flags=regex.IGNORECASE)
 
         self.context_units: dict[str, list[tuple[str, frozenset[str]]]] = {
@@ -110,6 +114,13 @@ class CountedNouns(ABC):
     @abstractmethod
     def bare_unit(self, tokens: Sequence[Token], numeral: Numeral, near: Neighbors) -> str:
         """Guess the unit of a bare number from what is counted around it."""
+
+    def by_context(self, tokens: Sequence[Token], lemma: str) -> str | None:
+        """Return the unit of a noun that says nothing by itself ("32 ألف قطعة") from what else the sentence names."""
+        for unit, cues in self.context_units.get(lemma, ()):
+            if any(token.word.form in cues or token.word.stem in cues for token in tokens):
+                return unit
+        return None
 
     def class_unit(self, token: Token) -> str | None:
         """Return the unit of a noun that stands without clitics, by its class in ``nouns.toml``."""
@@ -134,7 +145,5 @@ def add_measures(left: tuple[Value, str], right: tuple[Value, str]) -> tuple[flo
 @cache
 def nouns_of(code: str) -> CountedNouns:
     """Return the counted nouns of a language, loaded on first use."""
-    from iraqsec.languages.base import get  # noqa: PLC0415 - beside the import of the language's own module
-
     found: CountedNouns = import_module(f"iraqsec.languages.{code}.counted").NOUNS(get(code))
     return found

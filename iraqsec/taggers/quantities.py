@@ -2,21 +2,23 @@
 
 A mention is the numeral for counted nouns ("27"; in Arabic with its noun, "27 متهماً"), numeral and unit for measures
 ("85 kilograms"); "more than" and "about" stay outside and become the value's precision. Years, dates, clock times, ids,
-percentages, ages and durations are no quantities. A dual, or one person named by a singular noun, gives a mention of low score.
+percentages, ages and durations are no quantities. A dual, or one person by a singular noun, gives a mention of low score.
 """
 
 from collections.abc import Iterator, Sequence
 
 from iraqsec.document import EntityMention, Sentence, Span, mention_of
 from iraqsec.languages.counted import Counted, CountedNouns, Implicit, Neighbors, add_measures, nouns_of
-from iraqsec.languages.numerals import Numbers, Numeral, numbers_of, tidy
+from iraqsec.languages.number_reader import Numbers, numbers_of
+from iraqsec.languages.numerals import Numeral, tidy
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.values import Number
 
 _WORTHLESS = 0.05
+_BARE, _BARE_ITEM = 0.55, 0.35  # scores of a number without noun: with a likely unit, and without
 
 
-class QuantityTagger(Tagger):
+class Quantities(Tagger):
     """Yields mentions labelled "number", whose value is a `Number` and whose ``of`` is the counted noun."""
 
     name = "quantities"
@@ -49,13 +51,18 @@ class _Reader:
         for at, (numeral, counted) in enumerate(counts):
             if counted is None:
                 unit = self.nouns.bare_unit(sentence.tokens, numeral, self._neighbors(sentence, known, at))
-                found.append(self._mention(sentence, numeral, Counted(unit, numeral.last, known=False, score=0.55)))
+                found.append(
+                    self._mention(
+                        sentence,
+                        numeral,
+                        Counted(unit, numeral.last, known=False, score=_BARE_ITEM if unit == "item" else _BARE),
+                    )
+                )
             else:
                 found.append(self._mention(sentence, numeral, counted))
         self.carried = next((unit for unit in reversed(known) if unit), self.carried)
-        found = self._summed(sentence, found)
         found += [_implicit_mention(sentence, implicit) for implicit in self.nouns.implicit(sentence, taken)]
-        return iter(sorted(found, key=lambda mention: (mention.start, mention.end)))
+        return iter(self._summed(sentence, sorted(found, key=lambda mention: (mention.start, mention.end))))
 
     def _counts(self, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[tuple[Numeral, Counted | None]]:
         """Yield the numerals that count something, and what; ``taken`` grows by the stretches of all numerals."""
@@ -84,11 +91,18 @@ class _Reader:
         if counted.add and number is not None:
             number = tidy(number + counted.add)
         precision = numeral.precision
-        if precision == "exact" and number is not None and (after := self.numbers.bound_after(sentence.tokens, counted.reach)):
+        if (
+            precision == "exact"
+            and number is not None
+            and (after := self.numbers.bound_after(sentence.tokens, counted.reach))
+        ):
             precision = after
             low, high = (number if after == "at_least" else None), (number if after == "at_most" else None)
         first = numeral.first if counted.start is None else counted.start
         last = max(numeral.last, counted.reach)
+        tokens = sentence.tokens
+        if first and tokens[first - 1].text == "(" and any(token.text == ")" for token in tokens[first:last]):
+            first -= 1
         of = _stretch(sentence, counted)
         return mention_of(
             sentence,
@@ -126,7 +140,9 @@ class _Reader:
         if total is None:
             return None
         value = Number(tidy(total[0]), total[1], precision=one.precision)
-        merged = mention_of(sentence, left.first, right.last, "number", cut_start=left.start - sentence.tokens[left.first].start)
+        merged = mention_of(
+            sentence, left.first, right.last, "number", cut_start=left.start - sentence.tokens[left.first].start
+        )
         merged.value, merged.of, merged.head, merged.classes = value, right.of, right.head, right.classes
         merged.score, merged.found_by = left.score, left.found_by
         return merged
@@ -147,7 +163,11 @@ def _classes(sentence: Sentence, head: int | None) -> frozenset[str]:
 def _clitic(sentence: Sentence, at: int) -> int:
     """Return how many characters of clitics stand at the start of a noun that opens a mention ("بقتيل واحد")."""
     token = sentence.tokens[at]
-    return max(0, token.word.form.find(token.word.stem)) if token.kind == "word" and token.word.proclitics in "وفبلك" else 0
+    return (
+        max(0, token.word.form.find(token.word.stem))
+        if token.kind == "word" and token.word.proclitics in "وفبلك"
+        else 0
+    )
 
 
 def _implicit_mention(sentence: Sentence, implicit: Implicit) -> EntityMention:
@@ -165,5 +185,3 @@ def _implicit_mention(sentence: Sentence, implicit: Implicit) -> EntityMention:
         head=implicit.head,
         classes=_classes(sentence, implicit.head),
     )
-
-

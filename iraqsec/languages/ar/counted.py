@@ -1,32 +1,18 @@
 """Arabic counted nouns: "27 متهماً", "85 كغم من الكريستال", duals ("كيلوغرامين"), "خمسة من عناصره", "قتيل واحد"."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from iraqsec.document import Sentence, Token
 from iraqsec.languages.base import Language
+from iraqsec.languages.ar.unit_nouns import UnitNoun, inflect
 from iraqsec.languages.counted import Counted, CountedNouns, Implicit, Neighbors
 from iraqsec.languages.folding import fold_word
 from iraqsec.languages.numerals import Numeral
 
-Form = Literal["one", "dual", "dual_construct", "dual_or_plural", "many", "owned", "owned_dual"]
-
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال", "كال", "وب", "ول", "وبال", "ولل", "فب", "فل")
-_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
 _FEW = 10  # up to here the counted noun is a plural
-
-
-@frozen
-class _Noun:
-    lemma: str
-    unit: str
-    kind: str  # "measure", "person", "noun"
-    form: Form
-    cut: int = 0
-    definite: bool = False
-    is_short: bool = False  # an abbreviation: "كم"
 
 
 class ArabicNouns(CountedNouns):
@@ -37,62 +23,33 @@ class ArabicNouns(CountedNouns):
     def __init__(self, language: Language) -> None:
         """Read ``units.toml`` and inflect its nouns."""
         super().__init__(language)
-        self._forms: dict[str, _Noun] = {}
-        ranked: list[tuple[int, str, _Noun]] = []
+        self._forms: dict[str, UnitNoun] = {}
+        ranked: list[tuple[int, str, UnitNoun]] = []
         for kind, name in (("person", "persons"), ("noun", "nouns"), ("measure", "measures")):
             for unit, entries in self.table[name].items():
-                ranked += [found for entry in entries for found in self._add(entry, unit, kind)]
+                ranked += [found for entry in entries for found in inflect(entry, unit, kind)]
         for _, form, noun in sorted(ranked, key=lambda found: found[0]):
             self._forms.setdefault(form, noun)
         for form in self.words["not_forms"]:
             self._forms.pop(form, None)
-        self._seen: dict[str, _Noun | None] = {}
+        fractions = self.table["fractions"]
+        self._behind_measure = {fold_word(word): float(value) for word, value in fractions["behind"].items()}
+        self._before_measure = {
+            prefix + fold_word(word): (float(value), len(prefix))
+            for word, value in fractions["before"].items()
+            for prefix in ("", *_PREFIXES[1:6])
+        }
+        self._seen: dict[str, UnitNoun | None] = {}
         self._compounds: dict[tuple[str, str], str] = {}
         for unit, entries in self.table["compounds"].items():
             for head, rest in (fold_word(entry).split()[:2] for entry in entries):
                 for form in _second_words(rest):
                     self._compounds.setdefault((head, form), unit)
-        self._pairs = {tuple(fold_word(p).split()): unit for unit, pairs in self.table["measure_pairs"].items() for p in pairs}
+        self._pairs = {
+            tuple(fold_word(p).split()): unit for unit, pairs in self.table["measure_pairs"].items() for p in pairs
+        }
 
-    def _add(self, entry: str, unit: str, kind: str) -> Iterator[tuple[int, str, _Noun]]:
-        """Yield (rank, form, noun) of an entry; of two nouns that share a form the one of the lower rank has it."""
-        singular, *plurals = entry.split()
-        feminine, singular = singular.endswith("ة"), fold_word(singular)
-        sound = [p for p in plurals if p.startswith("+")]
-        duals = [fold_word(p[1:]) for p in plurals if p.startswith("=")]
-        broken = [fold_word(p) for p in plurals if p[0] not in "+="]
-        stem = singular[:-1] + "ت" if feminine else singular
-        sound_plural = [(singular[:-1] if feminine else singular) + "ات"] if "+ات" in sound else []
-        masculine = "+ين" in sound
-        is_short = kind == "measure" and not plurals
-
-        def noun(form: Form) -> _Noun:
-            return _Noun(singular, unit, kind, form, definite=form.startswith("owned"), is_short=is_short)
-
-        yield 0, singular, noun("one")
-        if is_short:
-            return
-        if not feminine and singular[-1] not in "اء":
-            yield 1, singular + "ا", noun("one")
-        for plural in (*broken, *sound_plural, *([stem + "ون"] if masculine else ())):
-            yield 0, plural, noun("many")
-            yield 3, plural + "ا", noun("many")
-        for form in duals or (stem + "ان",):
-            yield 2, form, noun("dual")
-        if not duals:
-            yield 2, stem + "ين", noun("dual_or_plural" if masculine and not broken else "dual")
-        yield 3, stem + "ي", noun("many" if masculine else "dual_construct")
-        if feminine:
-            yield 3, stem + "ا", noun("dual_construct")
-        for base in (stem, *broken, *sound_plural):
-            base = base[:-1] + "ئ" if base[-1] == "ء" else base
-            for pronoun in _PRONOUNS:
-                yield 4, base + pronoun, noun("owned")
-        for pronoun in _PRONOUNS:
-            yield 4, stem + "ي" + pronoun, noun("owned" if masculine else "owned_dual")
-            yield 4, stem + "و" + pronoun, noun("owned")
-
-    def noun(self, token: Token) -> _Noun | None:
+    def noun(self, token: Token) -> UnitNoun | None:
         """Return the table's noun that a word is, clitics cut; None where it is none."""
         form = token.word.form
         if form not in self._seen:
@@ -101,7 +58,7 @@ class ArabicNouns(CountedNouns):
             self._seen[form] = self._look_up(form)
         return self._seen[form]
 
-    def _look_up(self, form: str) -> _Noun | None:
+    def _look_up(self, form: str) -> UnitNoun | None:
         for prefix in _PREFIXES:
             if form.startswith(prefix) and (found := self._forms.get(form[len(prefix) :])):
                 definite = prefix.endswith(("ال", "لل"))
@@ -123,6 +80,8 @@ class ArabicNouns(CountedNouns):
         if at >= len(tokens):
             return before
         found = self._behind(tokens, at, numeral)
+        if found and numeral.number is None and not found.is_measure:
+            found = evolve(found, reach=numeral.last)  # "dozens" stand alone, as the guide has it
         if found:
             return evolve(found, start=start) if found.reach > numeral.last else found
         return before
@@ -143,26 +102,25 @@ class ArabicNouns(CountedNouns):
             return self._noun(tokens, at, noun)
         return self._unlisted(tokens, at, numeral)
 
-    def _agrees(self, noun: _Noun, numeral: Numeral) -> bool:
+    def _agrees(self, noun: UnitNoun, numeral: Numeral) -> bool:
         """Tell whether a noun can stand behind a numeral: indefinite, or definite behind "dozens" and definite numerals."""
         if noun.cut and noun.kind != "measure":
             return False
-        return not noun.definite or numeral.number is None or numeral.definite or noun.kind == "measure" or numeral.scale > 1
+        return (
+            not noun.definite
+            or numeral.number is None
+            or numeral.definite
+            or noun.kind == "measure"
+            or numeral.scale > 1
+        )
 
-    def _noun(self, tokens: Sequence[Token], at: int, noun: _Noun) -> Counted:
+    def _noun(self, tokens: Sequence[Token], at: int, noun: UnitNoun) -> Counted:
         if noun.kind == "measure":
             return self._measure(tokens, at, at + 1, noun.unit)
-        unit, last = self._by_context(tokens, noun), at + 1
+        unit, last = self.by_context(tokens, noun.lemma) or noun.unit, at + 1
         if last < len(tokens) and (other := self._compounds.get((noun.lemma, tokens[last].word.form))):
             unit, last = other, last + 1
         return Counted(unit, last, head=at, first=at, last=last, score=0.95)
-
-    def _by_context(self, tokens: Sequence[Token], noun: _Noun) -> str:
-        """Return the unit of a noun that says nothing by itself ("32 ألف قطعة") from what else the sentence names."""
-        for unit, cues in self.context_units.get(noun.lemma, ()):
-            if any(token.word.form in cues or token.word.stem in cues for token in tokens):
-                return unit
-        return noun.unit
 
     def _measure(self, tokens: Sequence[Token], at: int, last: int, unit: str) -> Counted:
         add, reach = self._fraction(tokens, last)
@@ -172,18 +130,11 @@ class ArabicNouns(CountedNouns):
 
     def _fraction(self, tokens: Sequence[Token], at: int) -> tuple[float, int]:
         """Read "ونصف الكيلوغرام" behind a measure: what it adds, and where it ends."""
-        fraction = self.fractions.get(tokens[at].word.form) if at < len(tokens) else None
+        fraction = self._behind_measure.get(tokens[at].word.form) if at < len(tokens) else None
         if fraction is None:
             return 0.0, at
         noun = self.noun(tokens[at + 1]) if at + 1 < len(tokens) else None
         return fraction, at + (2 if noun and noun.kind == "measure" and noun.definite else 1)
-
-    @property
-    def fractions(self) -> dict[str, float]:
-        """ "ونصف" and its like, with their values."""
-        return self._fractions
-
-    _fractions = {fold_word("ونصف"): 0.5, fold_word("وربع"): 0.25}
 
     def _stuff(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         """Return the stretch of the substance: "من مادة الكريستال", "حشيشة"."""
@@ -194,7 +145,12 @@ class ArabicNouns(CountedNouns):
         if at >= len(tokens) or tokens[at].kind != "word":
             return None
         last = at + 1
-        if tokens[at].word.stem in self.words["stuff"] and last < len(tokens) and tokens[last].kind == "word":
+        if (
+            tokens[at].word.stem in self.words["stuff"]
+            and last < len(tokens)
+            and tokens[last].kind == "word"
+            and (tokens[last].word.form[0] not in self.words["and"])
+        ):
             last += 1
         return at, last
 
@@ -225,7 +181,11 @@ class ArabicNouns(CountedNouns):
         few = numeral.number is not None and 2 < numeral.number <= _FEW  # noqa: PLR2004
         if (few and form.endswith(("يين", "ين"))) or (not few and form.endswith("يا") and len(form) > 4):  # noqa: PLR2004
             return Counted("person", at + 1, head=at, first=at, last=at + 1, score=0.7)
-        if (few and form.endswith("ات")) or (not few and form.endswith("ا") and len(form) > 3):  # noqa: PLR2004
+        if (
+            (few and form.endswith("ات"))
+            or (numeral.scale > 1 and form[:1] not in "وفبلك")
+            or (not few and form.endswith("ا") and len(form) > 3)
+        ):  # noqa: PLR2004
             return Counted("item", at + 1, head=at, first=at, last=at + 1, known=False, score=0.6)
         return None
 
@@ -245,7 +205,9 @@ class ArabicNouns(CountedNouns):
                 continue
             single = form in self.words["single"] and noun.form == "one"
             if single or (form in self.words["both"] and noun.form.startswith("dual") and back == at):
-                return Counted(noun.unit, numeral.last, head=back, first=back, last=numeral.first, start=back, score=0.85)
+                return Counted(
+                    noun.unit, numeral.last, head=back, first=back, last=numeral.first, start=back, score=0.85
+                )
         return None
 
     # -- without numeral ----------------------------------------------------------------------------------------------
@@ -260,11 +222,15 @@ class ArabicNouns(CountedNouns):
             noun = self.noun(token)
             if noun is not None:
                 yield from self._implicit(tokens, at, noun)
-            elif at + 1 < len(tokens) and token.word.stem in self.words["one_of"] and (owner := self.noun(tokens[at + 1])):
+            elif (
+                at + 1 < len(tokens)
+                and token.word.stem in self.words["one_of"]
+                and (owner := self.noun(tokens[at + 1]))
+            ):
                 if owner.kind == "person" and owner.definite and owner.form in ("many", "owned", "dual_or_plural"):
                     yield Implicit(at, at + 2, 1, "person", at + 1, "one_of", 0.35)
 
-    def _implicit(self, tokens: Sequence[Token], at: int, noun: _Noun) -> Iterator[Implicit]:
+    def _implicit(self, tokens: Sequence[Token], at: int, noun: UnitNoun) -> Iterator[Implicit]:
         nxt = tokens[at + 1] if at + 1 < len(tokens) else None
         follows = nxt is not None and nxt.kind == "word"
         if noun.kind == "measure":
@@ -285,11 +251,15 @@ class ArabicNouns(CountedNouns):
         elif noun.form == "one" and not noun.definite and noun.kind == "person":
             yield Implicit(at, last, 1, "person", at, "implicit_one", 0.3, noun.cut)
 
-    def _measure_alone(self, tokens: Sequence[Token], at: int, noun: _Noun) -> Iterator[Implicit]:
+    def _measure_alone(self, tokens: Sequence[Token], at: int, noun: UnitNoun) -> Iterator[Implicit]:
         """Read "كيلوغرامين", "طن ونصف الطن", "طناً من نترات"; a bare "دولار" says nothing."""
         if noun.definite:
             return
         add, reach = self._fraction(tokens, at + 1)
+        part = self._before_measure.get(tokens[at - 1].word.form) if at else None
+        if part and noun.form == "one":
+            yield Implicit(at - 1, at + 1, part[0], noun.unit, at, "a_measure", 0.9, part[1])
+            return
         if noun.form == "dual":
             yield Implicit(at, reach, 2 + add if add else 2, noun.unit, at, "dual", 0.9, noun.cut)
         elif noun.form == "one" and noun.unit not in ("dollar", "dinar", "m") and not noun.is_short:
@@ -297,7 +267,7 @@ class ArabicNouns(CountedNouns):
             if add or of:
                 yield Implicit(at, reach, 1 + add if add else 1, noun.unit, at, "a_measure", 0.7, noun.cut)
 
-    def _is_adjective(self, noun: _Noun, token: Token) -> bool:
+    def _is_adjective(self, noun: UnitNoun, token: Token) -> bool:
         """Tell an adjective of origin behind a noun: "جندي أميركي", "مجندة بريطانية", "شرطيان عراقيان"."""
         form = token.word.form
         if token.kind != "word" or form.startswith("ال") or len(form) < 4 or self._is_function(token):  # noqa: PLR2004
@@ -314,7 +284,10 @@ class ArabicNouns(CountedNouns):
         around = tokens[max(0, numeral.first - 3) : numeral.last + 3]
         after = tokens[numeral.last].word.form if numeral.last < len(tokens) else ""
         takes_up = after in self.words["other_things"] or after in self.words["of_thing"]
-        is_person = any(any(key in self.words["they"] for key, _, _ in t.word.keys) or self.person_cues.match(t.word.form) for t in around)
+        is_person = any(
+            any(key in self.words["they"] for key, _, _ in t.word.keys) or self.person_cues.match(t.word.form)
+            for t in around
+        )
         if not is_person and not takes_up:
             for token in reversed(tokens[max(0, numeral.first - 5) : numeral.first]):
                 noun = self.noun(token)
@@ -326,7 +299,17 @@ class ArabicNouns(CountedNouns):
 def _second_words(rest: str) -> Iterator[str]:
     """Give the forms in which the second word of a compound stands: gender, number, case, article."""
     stem = rest.removesuffix("ه")
-    for form in (rest, stem + "ه", stem + "ا", stem + "ين", stem + "ات", stem + "تين", stem + "تان", stem + "ان", stem + "يه"):
+    for form in (
+        rest,
+        stem + "ه",
+        stem + "ا",
+        stem + "ين",
+        stem + "ات",
+        stem + "تين",
+        stem + "تان",
+        stem + "ان",
+        stem + "يه",
+    ):
         yield form
         yield "ال" + form
 

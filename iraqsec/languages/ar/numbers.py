@@ -7,8 +7,10 @@ from typing import ClassVar
 from attrs import frozen
 
 from iraqsec.document import Token
+from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold_word
-from iraqsec.languages.numerals import Numbers, Numeral, Value, read_digits, tidy
+from iraqsec.languages.number_reader import Numbers, numbers_of
+from iraqsec.languages.numerals import Numeral, Value, read_digits, tidy
 
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 
@@ -90,7 +92,10 @@ class ArabicNumbers(Numbers):
         """Tell "الاثنين" (Monday), "الفرقة العشرين", "شهر واحد", "واحداً تلو الآخر" from counts."""
         first, last, number = numeral.first, numeral.last, numeral.number
         forms = [token.word.form for token in tokens[max(0, first - 1) : last + 1]]
-        if any(pair in self._idioms for pair in zip(forms, forms[1:], strict=False)) or forms[bool(first)] in self._idiom_words:
+        if (
+            any(pair in self._idioms for pair in zip(forms, forms[1:], strict=False))
+            or forms[bool(first)] in self._idiom_words
+        ):
             return True
         if number is not None and (numeral.definite or number in (1, 2)) and self.bare(before) in self.time:
             return True
@@ -158,14 +163,18 @@ class ArabicNumbers(Numbers):
 
     def _is_name(self, tokens: Sequence[Token], at: int) -> bool:
         pair = tuple(token.word.form for token in tokens[at : at + 2])
-        return pair in self._names or (at > 0 and (tokens[at - 1].word.form, self.bare(tokens[at].word.form)) in self._names)
+        return pair in self._names or (
+            at > 0 and (tokens[at - 1].word.form, self.bare(tokens[at].word.form)) in self._names
+        )
 
     def _vague(self, tokens: Sequence[Token], at: int, word: _Word) -> Numeral | None:
         """Read "عشرات", "مئات الآلاف", and a plural scale without a number before it."""
         if word.kind not in ("vague", "many"):
             return None
         last = at + 1
-        while (more := self._word(tokens, last)) and more.kind in ("many", "vague", "scale", "both") and not more.joined:
+        while (
+            (more := self._word(tokens, last)) and more.kind in ("many", "vague", "scale", "both") and not more.joined
+        ):
             last += 1
         return Numeral(at, last, None, cut=word.cut, joined=word.joined, definite=word.definite, precision="vague")
 
@@ -200,7 +209,9 @@ class ArabicNumbers(Numbers):
             if word.kind == "scale" and word.definite:
                 return None
             after = self._word(tokens, at + 1)
-            twice = word.kind == "dual" or (word.kind == "both" and not (after and after.joined) and not self._digits_joined(tokens, at + 1))
+            twice = word.kind == "dual" or (
+                word.kind == "both" and not (after and after.joined) and not self._digits_joined(tokens, at + 1)
+            )
             scale = int(word.value)
             part = _Part(scale * (2 if twice else 1), at + 1, scale)
             return self._scaled(tokens, part, at + 1)
@@ -260,7 +271,4 @@ def read_number(text: str) -> Value | None:
     >>> read_number("نصف مليون"), read_number("مليون ونصف المليون"), read_number("مئتا ألف"), read_number("ألفي مقاتل")
     (500000, 1500000, 200000, 2000)
     """
-    from iraqsec.languages.base import get  # noqa: PLC0415 - for this look-up only
-    from iraqsec.languages.numerals import numbers_of  # noqa: PLC0415
-
     return next((n.number for n in numbers_of("ar").find(get("ar").sentence(text).tokens)), None)

@@ -17,6 +17,7 @@ _HYPHENS = frozenset("-–")
 
 @frozen
 class _Noun:
+    lemma: str
     unit: str
     plural: bool
     singular: bool
@@ -34,10 +35,16 @@ class EnglishNouns(CountedNouns):
             for unit, entries in self.table[name].items():
                 for entry in entries:
                     self._add(entry, unit, kind)
-        self.pairs = {tuple(pair.split()): unit for unit, pairs in self.table["measure_pairs"].items() for pair in pairs}
-        self.of_compounds = {
-            (head, rest): unit for unit, pairs in self.table["of_compounds"].items() for head, _, rest in (p.partition(" ") for p in pairs)
+        self.pairs = {
+            tuple(pair.split()): unit for unit, pairs in self.table["measure_pairs"].items() for pair in pairs
         }
+        self.of_compounds = {
+            (head, rest): unit
+            for unit, pairs in self.table["of_compounds"].items()
+            for head, _, rest in (p.partition(" ") for p in pairs)
+        }
+        self._stuff_ends = self.words["stop"] | self.words["and"]
+        self._behind_measure = {phrase: float(value) for phrase, value in self.table["fractions"]["behind"].items()}
         self._first_words = frozenset(form.split()[0] for form in self.nouns)
         self._demonyms = tuple(self.table["words"]["demonym_endings"])
 
@@ -51,7 +58,7 @@ class EnglishNouns(CountedNouns):
             tagged = lemma_forms(singular, "noun")
             forms = {form: "both" if len(tagged) == 1 else tag for form, tag in tagged.items()}
         for form, tag in forms.items():
-            noun = _Noun(unit, plural=tag != "singular", singular=tag != "plural", kind=kind)
+            noun = _Noun(singular, unit, plural=tag != "singular", singular=tag != "plural", kind=kind)
             for written in {form, form.replace("-", " - ")}:
                 self.nouns.setdefault(written, noun)
 
@@ -102,7 +109,7 @@ class EnglishNouns(CountedNouns):
         found = self.nouns.get(tokens[at + 1].word.form)
         if found and found.kind == "measure":
             return Counted(found.unit, at + 2, head=at + 1, first=at + 1, last=at + 2, score=0.7)
-        if tokens[at + 1].word.form == "strong":
+        if tokens[at + 1].word.form in self.words["strong"]:
             return Counted("person", at, score=0.8)
         return Counted("item", at, known=False, score=0.0)
 
@@ -111,12 +118,14 @@ class EnglishNouns(CountedNouns):
         start = at
         while at < len(tokens) and tokens[at].word.form in self.words["those"]:
             at += 1
-        if at > start and tokens[at - 1].word.form in self.words["they"] and tokens[at - 1].word.form != "the":
+        if at > start and tokens[at - 1].word.form in self.words["they"]:
             return None
         found = self._phrase(tokens, at, numeral, reach=numeral.last, plural=True) if at < len(tokens) else None
         return evolve(found, score=0.85) if found and found.known else None
 
-    def _phrase(self, tokens: Sequence[Token], at: int, numeral: Numeral, reach: int, *, plural: bool | None = None) -> Counted | None:
+    def _phrase(
+        self, tokens: Sequence[Token], at: int, numeral: Numeral, reach: int, *, plural: bool | None = None
+    ) -> Counted | None:
         """Find the head of the noun phrase that starts at a token: its first plural, and the plurals joined to that."""
         wants_plural = numeral.number != 1 if plural is None else plural
         first, found = at, None
@@ -125,6 +134,8 @@ class EnglishNouns(CountedNouns):
             token = tokens[at]
             form = token.word.form
             if self._ends(token, at, first, tokens[at + 1] if at + 1 < len(tokens) else None):
+                break
+            if found and (form in self.words["states"] or form in self.words["and"]):
                 break
             hit = self.noun_at(tokens, at)
             if hit and (hit[0].kind == "measure" or (hit[0].plural if wants_plural else hit[0].singular)):
@@ -140,7 +151,7 @@ class EnglishNouns(CountedNouns):
                 continue
             at = hit[1] if hit else at + 1
         if found:
-            return self._known(tokens, numeral, first, found, reach)
+            return self._known(tokens, first, found, reach)
         return self._unknown(tokens, first, min(at, stop), reach)
 
     def _ends(self, token: Token, at: int, first: int, nxt: Token | None) -> bool:
@@ -148,33 +159,41 @@ class EnglishNouns(CountedNouns):
             return token.text not in "-'\"" or at == first
         if token.kind == "number":
             return nxt is None or nxt.text not in _HYPHENS  # "three 40-foot containers"
-        return token.word.form in self.words["stop"] or (at == first and token.word.form in {"and", "or"})
+        return token.word.form in self.words["stop"] or (at == first and token.word.form in self.words["and"])
 
-    def _known(self, tokens: Sequence[Token], numeral: Numeral, first: int, found: tuple[_Noun, int, int], reach: int) -> Counted:
+    def _known(self, tokens: Sequence[Token], first: int, found: tuple[_Noun, int, int], reach: int) -> Counted:
         noun, start, last = found
         unit = noun.unit
-        if last + 1 < len(tokens) and tokens[last].word.form == "of":
+        if last + 1 < len(tokens) and tokens[last].word.form in self.words["of"]:
             unit = self._of_compound(tokens, start, last + 1) or unit
+        if noun.lemma in self.context_units and unit == noun.unit:
+            unit = self.by_context(tokens, noun.lemma) or unit
         if noun.kind != "measure":
             return Counted(unit, reach, head=last - 1, first=first, last=last)
         money = unit in ("dollar", "dinar")
         if start > first and money:  # "60 million fake dinars": what stands between is no part of the measure
-            return Counted(unit, last if start - first == 1 else reach, head=last - 1, first=first, last=last)
+            reach = last if tokens[first].text[0].isupper() else reach
+            return Counted(unit, reach, head=last - 1, first=first, last=last)
         if start > first:
             return Counted(unit, reach, head=last - 1, first=first, last=last, known=False, score=0.4)
         add = self._and_a_half(tokens, last)
-        stuff = self._stuff(tokens, last + 1) if last < len(tokens) and tokens[last].word.form == "of" else None
+        stuff = (
+            self._stuff(tokens, last + 1) if last < len(tokens) and tokens[last].word.form in self.words["of"] else None
+        )
         stretch = stuff or (start, last)
         return Counted(unit, last + (3 if add else 0), head=stretch[1] - 1, first=stretch[0], last=stretch[1], add=add)
 
     def _and_a_half(self, tokens: Sequence[Token], at: int) -> float:
-        forms = [token.word.form for token in tokens[at : at + 3]]
-        return {"half": 0.5, "quarter": 0.25}.get(forms[2], 0.0) if forms[:2] == ["and", "a"] and len(forms) > 2 else 0.0  # noqa: PLR2004
+        return self._behind_measure.get(" ".join(token.word.form for token in tokens[at : at + 3]), 0.0)
 
     def _stuff(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         """Return the stretch of the substance behind "kilograms of"."""
         last = at
-        while last < min(len(tokens), at + 4) and tokens[last].kind == "word" and tokens[last].word.form not in self.words["stop"] | {"and", "or"}:
+        while (
+            last < min(len(tokens), at + 4)
+            and tokens[last].kind == "word"
+            and tokens[last].word.form not in self._stuff_ends
+        ):
             last += 1
         return (at, last) if last > at else None
 
@@ -194,14 +213,19 @@ class EnglishNouns(CountedNouns):
         for at in range(first, last):
             token = tokens[at]
             if unit := self.class_unit(token):
-                if token.word.form.endswith(("s", "men", "people")) or at + 1 == last:
+                if token.word.form.endswith(("s", "men")) or at + 1 == last:
                     return Counted(unit, reach, head=at, first=first, last=at + 1, score=0.8)
                 continue
             if token.text[:1].isupper() and token.word.form.endswith(self._demonyms):
                 return Counted("person", reach, head=at, first=first, last=at + 1, score=0.8)
         for at in range(first, last):
             form = tokens[at].word.form
-            if tokens[at].kind == "word" and len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is")):  # noqa: PLR2004
+            if (
+                tokens[at].kind == "word"
+                and len(form) > 3
+                and form.endswith("s")
+                and not form.endswith(("ss", "us", "is"))
+            ):  # noqa: PLR2004
                 return Counted("item", reach, head=at, first=first, last=at + 1, known=False, score=0.6)
         return None
 
@@ -222,7 +246,9 @@ class EnglishNouns(CountedNouns):
                 yield Implicit(at + 1, last, 1, "person", last - 1, "implicit_one", 0.3)
             elif noun.kind == "measure" and start == at + 1 and noun.unit not in ("dollar", "dinar"):
                 add = self._and_a_half(tokens, last)
-                yield Implicit(at + 1, last + (3 if add else 0), 1 + add if add else 1, noun.unit, last - 1, "a_measure", 0.6)
+                yield Implicit(
+                    at + 1, last + (3 if add else 0), 1 + add if add else 1, noun.unit, last - 1, "a_measure", 0.6
+                )
             elif noun.unit in ("container", "weapon", "munition", "drone", "vehicle", "network", "site"):
                 yield Implicit(at + 1, last, 1, noun.unit, last - 1, "implicit_one_thing", 0.15)
 
@@ -230,7 +256,7 @@ class EnglishNouns(CountedNouns):
         """Return the last singular noun of the table in the run of nouns that follows an article."""
         at, found = first, None
         while at < min(len(tokens), first + 5):
-            if self._ends(tokens[at], at, first, None) or tokens[at].word.form in {"and", "or"}:
+            if self._ends(tokens[at], at, first, None) or tokens[at].word.form in self.words["and"]:
                 break
             hit = self.noun_at(tokens, at)
             if hit and hit[0].singular:
@@ -246,7 +272,8 @@ class EnglishNouns(CountedNouns):
         around = [token.word.form for token in tokens[max(0, numeral.first - 3) : numeral.last + 4]]
         after = [token.word.form for token in tokens[numeral.last : numeral.last + 2]]
         takes_up = bool(after) and (
-            after[0] in self.words["others"] or (after[0] in self.words["of"] and after[1:] != [] and after[1] in self.words["those"])
+            after[0] in self.words["others"]
+            or (after[0] in self.words["of"] and after[1:] != [] and after[1] in self.words["those"])
         )
         return near.guess(takes_up=takes_up, is_person=any(self.person_cues.match(form) for form in around))
 

@@ -6,8 +6,9 @@ from typing import ClassVar
 from attrs import evolve
 
 from iraqsec.document import Token
-from iraqsec.languages.base import Language
-from iraqsec.languages.numerals import Numbers, Numeral, Value, folded, read_digits, tidy
+from iraqsec.languages.base import Language, get
+from iraqsec.languages.number_reader import Numbers, numbers_of
+from iraqsec.languages.numerals import Numeral, Value, folded, read_digits, tidy
 
 _HUNDRED, _THOUSAND, _DOZEN = 100, 1000, 12
 
@@ -27,11 +28,16 @@ class EnglishNumbers(Numbers):
         self._short = {form: int(value) for value, forms in table["short_scales"].items() for form in forms}
         self._fractions = {form: float(value) for value, forms in table["fractions"].items() for form in forms}
         self._vague = folded(words["vague"])
+        self._never_alone = folded(words["never_alone"])
+        self._several = folded(words["several"])
         self._vague_before = folded(words["vague_before"])
-        self._two, self._a, self._odd, self._plus = (folded(words[key]) for key in ("two", "a", "odd", "plus"))
+        self._two, self._odd, self._plus = (folded(words[key]) for key in ("two", "odd", "plus"))
+        self._a = self.articles
         self._not_one_before, self._not_one_after = folded(words["not_one_before"]), folded(words["not_one_after"])
         self._year_before = folded(table["not_counts"]["year_before"])
-        self._starts = frozenset((*self._ones, *self._tens, *self._vague, *self._vague_before, *self._fractions, *self._a, *self._scales))
+        self._starts = frozenset(
+            (*self._ones, *self._tens, *self._vague, *self._vague_before, *self._fractions, *self._a, *self._scales)
+        )
 
     def scan(self, tokens: Sequence[Token]) -> Iterator[Numeral]:
         """Yield the numerals in text order, ranges not yet joined and bounds not yet read."""
@@ -65,14 +71,16 @@ class EnglishNumbers(Numbers):
         form, after = self._form(tokens, at), self._form(tokens, at + 1)
         if form in self._vague_before and (after in self._scales or after in self._vague):
             return Numeral(at, at + 2, None, precision="vague")
+        if form in self._several:
+            return Numeral(at, at + 1, None, precision="vague")
         if form in self._a and after in self._vague_before and self._form(tokens, at + 2) in self._scales:
             return Numeral(at + 1, at + 3, None, precision="vague")
         if form not in self._vague:
             return None
         last = at + 1
-        while self._form(tokens, last) == "of" and (self._form(tokens, last + 1) in self._vague):
+        while self._form(tokens, last) in self.of and (self._form(tokens, last + 1) in self._vague):
             last += 2
-        if form == "tens" and last == at + 1:
+        if form in self._never_alone and last == at + 1:
             return None
         return Numeral(at, last, None, precision="vague")
 
@@ -91,7 +99,7 @@ class EnglishNumbers(Numbers):
         if form not in self._fractions:
             return None
         last, value = at + 1, self._fractions[form]
-        if self._form(tokens, last) == "of" and self._form(tokens, last + 1) in self._a:
+        if self._form(tokens, last) in self.of and self._form(tokens, last + 1) in self._a:
             last += 1
         if self._form(tokens, last) in self._a:
             last += 1
@@ -115,6 +123,13 @@ class EnglishNumbers(Numbers):
                     return None
                 current, at_ = small
         last_scale, end = float("inf"), at_
+        if (
+            raw
+            and self._form(tokens, at_) == ")"
+            and self._form(tokens, at - 1) == "("
+            and self._form(tokens, at_ + 1) in self._scales
+        ):
+            at_ += 1  # "(24) million", as ministries write it
         while True:
             current, at_, scale_here = self._scale_up(tokens, at_, current, raw if at_ == first + 1 else "")
             if scale_here >= last_scale:
@@ -148,6 +163,8 @@ class EnglishNumbers(Numbers):
         if small[0] != 1:
             return False
         before, after = self._form(tokens, at - 1), self._form(tokens, at + 1)
+        if after in self._scales:
+            return False
         return before in self._not_one_before or after in self._not_one_after or before == "-"
 
     def _scale_up(self, tokens: Sequence[Token], at: int, current: Value, raw: str) -> tuple[Value, int, int]:
@@ -216,7 +233,4 @@ def read_number(text: str) -> Value | None:
     >>> read_number("two and a half tons"), read_number("twenty-odd gunmen"), read_number("hundreds of men")
     (2.5, 20, None)
     """
-    from iraqsec.languages.base import get  # noqa: PLC0415 - for this look-up only
-    from iraqsec.languages.numerals import numbers_of  # noqa: PLC0415
-
     return next((n.number for n in numbers_of("en").find(get("en").sentence(text).tokens)), None)

@@ -1,0 +1,57 @@
+"""The quantity tagger on a corpus of invented phrases, and on what a value must keep."""
+
+from pathlib import Path
+
+import pytest
+
+from iraqsec.document import EntityMention
+from iraqsec.languages.base import get
+from iraqsec.languages.folding import fold
+from iraqsec.taggers.base import Context
+from iraqsec.taggers.quantities import Quantities
+from iraqsec.values import Number
+
+CORPUS = Path(__file__).parents[1] / "corpora" / "numbers.tsv"
+LEAST_SHARE = 0.95
+LEAST_ROWS = 300
+SURE = 0.5
+
+
+def quantities(text: str, lang: str) -> list[EntityMention]:
+    language = get(lang)
+    return list(Quantities().tag([language.sentence(text)], Context(language)))
+
+
+def value(mention: EntityMention) -> Number:
+    assert isinstance(mention.value, Number)
+    return mention.value
+
+
+def rows() -> list[tuple[str, str, str, str, str]]:
+    lines = CORPUS.read_text(encoding="utf-8").splitlines()
+    fields = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [(lang, number, unit, precision, text) for lang, number, unit, precision, text in fields]
+
+
+def fault(lang: str, number: str, unit: str, precision: str, marked: str) -> str | None:
+    """Say what is wrong with the tagger's reading of a row of the corpus, if anything is."""
+    left, _, rest = marked.partition("[")
+    span, _, right = rest.partition("]")
+    found = quantities(left + span + right, lang)
+    seen = [(m.text, value(m).number, value(m).unit, value(m).precision, m.score) for m in found]
+    if unit == "none":
+        return f"{marked}: {seen}" if any(m.score >= SURE for m in found) else None
+    wanted = None if number == "-" else float(number)
+    start = len(fold(left).text)
+    hits = [m for m in found if m.text == fold(span).text and m.start == start]
+    right_hits = [m for m in hits if (value(m).number, value(m).unit, value(m).precision) == (wanted, unit, precision)]
+    return None if right_hits else f"{marked} -> {number} {unit} {precision}: {seen}"
+
+
+def test_the_corpus_is_read_right() -> None:
+    table = rows()
+    faults = [found for row in table if (found := fault(*row))]
+    print(f"\n{len(table) - len(faults)} of {len(table)} right", *faults, sep="\n")
+    assert len(table) >= LEAST_ROWS
+    assert len({row[4] for row in table}) == len(table)
+    assert 1 - len(faults) / len(table) >= LEAST_SHARE, "\n".join(faults)
