@@ -1,0 +1,143 @@
+"""Which place a name means: evidence around it, the governorates of the sentence and of the article."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field
+
+from iraqsec.document import Sentence
+from iraqsec.gazetteer.table import Entry
+from iraqsec.values import Place
+
+NEIGHBOURS = frozenset({"SY", "IR", "TR", "JO", "SA", "KW"})
+_RANK = {kind: n for n, kinds in enumerate(("country", "governorate region", "city province", "district crossing", "airport prison base port", "subdistrict town"), 0) for kind in kinds.split()}
+_LAST_RANK = 9
+
+
+@define(eq=False)
+class Found:
+    """A name or phrase that may be a place: where it stands, who bears the name, and what speaks for it."""
+
+    sentence: int
+    first: int
+    last: int
+    cut: int
+    entries: tuple[Entry, ...]
+    rule: str
+    score: float
+    needs: str = ""  # what a weak name asks for: "noun", "near", "cue"; empty for a name that stands alone
+    kinds: frozenset[str] = frozenset()  # what the governing noun fits
+    noun: bool = False
+    prep: bool = False
+    name_first: int = -1  # where the name itself begins, behind its governing noun
+    name_last: int = -1
+    value: Place | None = None
+    entry: Entry | None = None
+    drop: bool = False
+
+
+@define(eq=False)
+class Article:
+    """What the article says of places so far: votes of its sure names, and where it was written."""
+
+    votes: Counter[str] = field(factory=Counter)
+    neighbours: list[tuple[int, int, str]] = field(factory=list)
+    dateline: str | None = None
+
+    def main(self) -> str | None:
+        """Return the governorate that the article speaks of most, or that of its dateline."""
+        inside = [(n, zone) for zone, n in self.votes.items() if zone.startswith("IQ-")]
+        if not inside:
+            return self.dateline
+        return max(inside, key=lambda pair: (pair[0], pair[1] == self.dateline))[1]
+
+
+def zone_of(entry: Entry) -> str:
+    """Return the governorate of an entry, else its country."""
+    return entry.governorate or entry.country
+
+
+def place_of(entry: Entry) -> Place:
+    """Return the value of an entry."""
+    return Place(
+        entry.governorate,
+        None if entry.governorate else entry.country,
+        entry.id,
+        entry.latitude,
+        entry.longitude,
+        entry.precision,
+        entry.kind,
+    )
+
+
+def zone_place(zone: str, kind: str | None = None) -> Place:
+    """Return the value of a place of which only the governorate or country is known."""
+    return Place(governorate=zone, kind=kind) if zone.startswith("IQ-") else Place(country=zone, kind=kind)
+
+
+def settle(found: Sequence[Found], sentences: Sequence[Sentence], article: Article) -> None:
+    """Choose an entry for each name, and drop the weak names for which too little speaks."""
+    sure = [f for f in found if not f.needs and not f.drop and len({zone_of(e) for e in f.entries}) == 1]
+    for one in sure:
+        zone = zone_of(one.entries[0])
+        article.votes[zone] += 2 if sentences[one.sentence].is_title else 1
+    for number in dict.fromkeys(f.sentence for f in found):
+        inside = [f for f in found if f.sentence == number and not f.drop]
+        firm = [f for f in inside if f in sure]
+        weak = [f for f in inside if f not in sure]
+        for one in sure_first(weak, sentences[number], firm):
+            _choose(one, firm, article)
+            if one.needs and not _stands(one, firm, sentences[number], article):
+                one.drop = True
+            else:
+                firm.append(one)
+        for one in firm:
+            if one.entry is None:
+                _choose(one, firm, article)
+
+
+def sure_first(weak: Iterable[Found], sentence: Sentence, firm: Sequence[Found]) -> list[Found]:
+    """Return weak names in the order in which they are best judged: by noun, then from left to right."""
+    return sorted(weak, key=lambda f: (not f.noun, f.needs == "noun", f.first))
+
+
+def _choose(one: Found, firm: Sequence[Found], article: Article) -> None:
+    """Set the entry that fits the noun, the sentence and the article best."""
+
+    def fit(entry: Entry) -> tuple[bool, int, bool, int, int]:
+        zone = zone_of(entry)
+        gaps = [abs(other.first - one.first) for other in firm if other is not one and zone_of(other.entry or other.entries[0]) == zone]
+        return (
+            bool(one.kinds) and entry.kind not in one.kinds,
+            min(gaps, default=999),
+            article.dateline != zone,
+            -article.votes[zone],
+            _RANK.get(entry.kind, _LAST_RANK),
+        )
+
+    one.entry = min(one.entries, key=fit) if len(one.entries) > 1 else one.entries[0]
+    one.value = place_of(one.entry)
+
+
+def _stands(one: Found, firm: Sequence[Found], sentence: Sentence, article: Article) -> bool:
+    """Tell whether enough speaks for a weak name."""
+    assert one.entry is not None  # noqa: S101 - chosen just before
+    if one.noun:
+        return True
+    zone = zone_of(one.entry)
+    beside = any(_beside(one, other, sentence) for other in firm if zone_of(other.entry or other.entries[0]) == zone)
+    named = any(zone_of(other.entry or other.entries[0]) == zone for other in firm)
+    if one.needs == "noun":
+        return beside
+    if one.needs == "near":
+        return beside or (one.prep and (named or article.main() == zone or article.dateline == zone))
+    return beside or one.prep or named or article.dateline == zone
+
+
+def _beside(one: Found, other: Found, sentence: Sentence) -> bool:
+    """Tell whether two names are neighbours in a list: nothing but a comma, slash or "and" lies between them."""
+    left, right = (one, other) if one.first < other.first else (other, one)
+    between = sentence.tokens[left.last : right.first]
+    if any(t.text not in {",", "،", "/", "و", "and", "-", "or", "(", ")"} for t in between):
+        return False
+    return bool(between) or right.cut > 0 or sentence.tokens[right.first].text[:1] == "و"

@@ -1,0 +1,251 @@
+"""Places: known names, open patterns for unknown ones, borders, and the country or region as a whole.
+
+Names come from the gazetteer, longest match first; the noun that governs a name and touches it belongs to the mention
+("محافظة البصرة", "Basra province"), a side does not ("شمالي [بابل]").
+"""
+
+from collections.abc import Iterator, Sequence
+
+from iraqsec.document import EntityMention, Sentence, Token, mention_of
+from iraqsec.gazetteer.cues import Cues, cues
+from iraqsec.gazetteer.linker import Linker, Match, places, with_overlays
+from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.place_context import NEIGHBOURS, Article, Found, settle, zone_of
+from iraqsec.taggers.place_patterns import patterns
+
+_IN_ORGANIZATION = 0.5
+_METONYM = 0.4
+_WEAK = 0.8
+_SURE = 0.95
+
+
+class Places(Tagger):
+    """Finds places and says which governorate or country they lie in."""
+
+    name = "places"
+
+    def __init__(self, tables: Sequence[str] = ()) -> None:
+        """Use the shipped gazetteer, with a user's further tables laid over it."""
+        self._tables = tuple(tables)
+        self._linker: Linker | None = None
+
+    @property
+    def linker(self) -> Linker:
+        """The index over all names, built when first needed."""
+        if self._linker is None:
+            self._linker = with_overlays(self._tables) if self._tables else places()
+        return self._linker
+
+    def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
+        """Yield places in text order."""
+        code = context.language.code
+        known = cues(code)
+        finder = _English(self.linker, known) if code == "en" else _Arabic(self.linker, known)
+        article = Article(dateline=_zone_of_name(self.linker, context.dateline, code))
+        found = [one for position, sentence in enumerate(sentences) for one in finder.names(sentence, position)]
+        settle(found, sentences, article)
+        kept = [one for one in found if not one.drop]
+        for one in kept:
+            if one.entry and one.entry.country in NEIGHBOURS:
+                article.neighbours.append((one.sentence, one.first, one.entry.country))
+        kept += patterns(code, known, self.linker, sentences, kept, article)
+        kept.sort(key=lambda one: (one.sentence, one.first, -one.last))
+        for one in kept:
+            sentence = sentences[one.sentence]
+            yield mention_of(
+                sentence,
+                one.first,
+                one.last,
+                "place",
+                cut_start=one.cut,
+                value=one.value,
+                link=one.entry.id if one.entry else None,
+                score=one.score,
+                found_by=one.rule,
+                head=one.name_first if one.name_first >= 0 else one.first,
+            )
+
+
+def _zone_of_name(linker: Linker, name: str | None, code: str) -> str | None:
+    """Return the governorate or country of a dateline's place."""
+    if not name:
+        return None
+    entries = linker.named(name, code)
+    return zone_of(entries[0]) if entries else None
+
+
+class _Finder:
+    """Finds the known names of a sentence and what stands around them; one subclass a language."""
+
+    code = ""
+
+    def __init__(self, linker: Linker, known: Cues) -> None:
+        self.linker = linker
+        self.cues = known
+        self.blocked = [tuple(words.split()) for words in known.of("blocked")]
+
+    def names(self, sentence: Sentence, position: int) -> Iterator[Found]:
+        """Yield the names of a sentence from left to right, none overlapping."""
+        tokens, at = sentence.tokens, 0
+        while at < len(tokens):
+            match = None if tokens[at].kind == "punct" else self.linker.match(self.code, tokens, at)
+            if match is None:
+                at += 1
+                continue
+            one = self._found(sentence, match)
+            if one is not None:
+                one.sentence = position
+                yield one
+            at = max(match.last, one.last if one else 0)
+
+    def _found(self, sentence: Sentence, match: Match) -> Found | None:
+        raise NotImplementedError
+
+    def _start(self, match: Match) -> Found:
+        """Return the bare finding of a match."""
+        needs = self.cues.needs.get(match.keys, "")
+        return Found(
+            0,
+            match.first,
+            match.last,
+            match.cut,
+            match.entries,
+            "places.name",
+            _WEAK if needs else _SURE,
+            needs=needs,
+            name_first=match.first,
+            name_last=match.last,
+        )
+
+
+def _says(token: Token) -> bool:
+    return "say" in token.word.tags
+
+
+class _Arabic(_Finder):
+    """Arabic names: nouns, sides, organizations and persons stand before them."""
+
+    code = "ar"
+
+    def _found(self, sentence: Sentence, match: Match) -> Found | None:
+        tokens, one = sentence.tokens, self._start(match)
+        if self._is_blocked(tokens, match):
+            return None
+        before = tokens[match.first - 1] if match.first else None
+        if before is not None and before.kind == "word" and not match.cut:
+            if noun := self.cues.head("noun", before):
+                one.first, one.cut, one.noun = match.first - 1, noun[1], True
+                one.kinds = self.cues.kinds("noun", noun[0])
+                one.rule = "places.noun"
+            elif noun := self.cues.head("plural", before):
+                one.noun, one.kinds = True, self.cues.kinds("plural", noun[0])
+            elif self.cues.has("person", before.word.form) and len(match.keys) == 1:
+                return None
+        self._extend(tokens, one)
+        self._look_before(tokens, one)
+        if one.last < len(tokens) and one.entries[0].kind in ("country", "city", "governorate") and _says(tokens[one.last]):
+            one.rule, one.score = "places.metonym", _METONYM
+        return one
+
+    def _is_blocked(self, tokens: Sequence[Token], match: Match) -> bool:
+        """Tell whether the name is part of a fixed phrase that means no place ("فيلق القدس")."""
+        for words in self.blocked:
+            for at in range(max(0, match.first - len(words) + 1), match.last):
+                if at + len(words) < match.last:
+                    continue
+                if all(_is_word(tokens[at + k], word) for k, word in enumerate(words) if at + k < len(tokens)) and at + len(words) <= len(tokens):
+                    return True
+        return False
+
+    def _extend(self, tokens: Sequence[Token], one: Found) -> None:
+        """Take in the adjective that belongs to the name: "منفذ زرباطية الحدودي", "طنجة المغربية"."""
+        if one.last >= len(tokens):
+            return
+        form = tokens[one.last].word.form
+        nation = self.cues.of("nation").get(form)
+        if (self.cues.has("suffix", form) and (one.noun or form == "المقدسه")) or (nation and nation == one.entries[0].country != "IQ"):
+            one.last += 1
+
+    def _look_before(self, tokens: Sequence[Token], one: Found) -> None:
+        """See whether a preposition, a side, or an organization stands before the mention."""
+        if one.cut and tokens[one.first].word.form[one.cut - 1] in "بل":
+            one.prep = True
+        if not one.first:
+            one.prep = one.prep or (one.last < len(tokens) and tokens[one.last].text in {"/", ":", "-", "–"})
+            return
+        before = tokens[one.first - 1]
+        one.prep = one.prep or any(self.cues.head(cue, before) is not None for cue in ("prep", "side", "capital"))
+        if not one.cut and self.cues.head("organization", before):
+            one.rule, one.score = "places.in_organization", _IN_ORGANIZATION
+        elif _says(before) and one.entries[0].kind in ("country", "city", "governorate") and not one.cut:
+            one.rule, one.score = "places.metonym", _METONYM
+
+
+def _is_word(token: Token, word: str) -> bool:
+    form = token.word.form
+    return form == word or (form.endswith(word) and form[: -len(word)] in {"و", "ب", "ل", "ف", "وال", "ال"})
+
+
+class _English(_Finder):
+    """English names: nouns and organizations stand behind them, prepositions, sides and persons before."""
+
+    code = "en"
+
+    def _found(self, sentence: Sentence, match: Match) -> Found | None:
+        tokens, one = sentence.tokens, self._start(match)
+        self._look_behind(tokens, one)
+        self._look_before(tokens, one)
+        if one.needs == "noun" and tokens[match.first].text[:3].lower() in {"al-", "al"}:
+            one.needs = "near"  # "al-Rashad" is a name; whether of a place or a person is open
+        if not one.noun and self._is_person(sentence, one):
+            return None
+        if one.first and self.cues.has("direction", tokens[one.first - 1].word.form) and one.rule == "places.name":
+            one.first -= 1
+            one.rule = "places.side"
+        return one
+
+    def _look_behind(self, tokens: Sequence[Token], one: Found) -> None:
+        if one.last >= len(tokens):
+            return
+        form = tokens[one.last].word.form
+        if kinds := self.cues.kinds("noun", form):
+            one.kinds, one.noun, one.rule = kinds, True, "places.noun"
+            one.last += 1
+            form = tokens[one.last].word.form if one.last < len(tokens) else ""
+        if self.cues.has("organization", form):
+            one.rule, one.score = "places.in_organization", _IN_ORGANIZATION
+            one.prep = True
+        elif one.last < len(tokens) and _says(tokens[one.last]) and one.entries[0].kind in ("country", "city", "governorate"):
+            one.rule, one.score = "places.metonym", _METONYM
+
+    def _look_before(self, tokens: Sequence[Token], one: Found) -> None:
+        at = one.first - 1
+        if at >= 0 and "article" in tokens[at].word.tags:
+            at -= 1
+        if at < 0:
+            one.prep = one.last < len(tokens) and tokens[one.last].text in {"/", ":", "-", "–", "—", "("}
+            return
+        form = tokens[at].word.form
+        one.prep = one.prep or self.cues.has("prep", form) or self.cues.has("side", form) or "prep" in tokens[at].word.tags
+        if form == "of" and at and (kinds := self.cues.kinds("noun", tokens[at - 1].word.form)):
+            one.kinds, one.noun = one.kinds or kinds, True
+
+    def _is_person(self, sentence: Sentence, one: Found) -> bool:
+        """Tell whether a name reads as a person's: "Hassan al-Baghdadi", "Gen. Amir Saleh"."""
+        tokens = sentence.tokens
+        article = tokens[one.first].word.form[:3] in {"al-", "el-"}
+        if len(one.entries[0].id) and not (one.needs or (article and one.entries[0].kind != "governorate")):
+            return False
+        if one.first and (before := tokens[one.first - 1]).kind == "word":
+            form = before.word.form
+            if self.cues.has("person", form):
+                return True
+            named = before.word.shape == "C" and not before.word.tags and one.first > 1
+            if named and not any(self.cues.has(cue, form) for cue in ("noun", "noun_before", "side", "direction", "prep", "organization", "nation")):
+                return self.linker.match("en", tokens, one.first - 1) is None
+        if not one.needs or one.prep or one.last >= len(tokens) or sentence.is_title:
+            return False
+        behind = tokens[one.last]
+        return behind.word.shape == "C" and not behind.word.tags and behind.kind == "word"
+
+
