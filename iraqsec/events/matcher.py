@@ -73,8 +73,10 @@ class Matcher:
             if token.kind != "word":
                 continue
             best: dict[str, Trigger] = {}
-            for key, _, _ in token.word.keys:
+            for key, cut, _ in token.word.keys:
                 for pattern in self._first.get(key, ()):
+                    if cut and not self.language.fits(token.word.form[:cut], pattern.tag.removesuffix("+gap")):
+                        continue
                     ends = _follow(sentence, i, pattern.rest)
                     if ends is None:
                         continue
@@ -87,7 +89,7 @@ class Matcher:
                     if old is None or _rank(trigger) > _rank(old):
                         best[pattern.type] = trigger
             found.extend(best.values())
-        return [t for t in _outermost(found) if (t.first, t.type) not in blocked]
+        return list(_outermost([t for t in found if (t.first, t.type) not in blocked]))
 
 
 def _rank(trigger: Trigger) -> tuple[int, int]:
@@ -135,15 +137,22 @@ def _is(keys: tuple[tuple[str, int, int], ...], word: str) -> bool:
     return any(key == word for key, _, _ in keys)
 
 
+def _as_tokens(language: Language, form: str) -> str:
+    """Write a form as the tokens that a text would have: "sit-in" is three, "other's" two."""
+    if form.replace(" ", "").isalpha():
+        return form
+    return " ".join(match[0] for match in language.pattern.finditer(form))
+
+
 def _forms(language: Language, entry: str, pos: str) -> dict[str, str]:
     """Return the folded inflected forms of an entry with a tag for each; a gap mark stays where it stands."""
     head, gap, tail = entry.partition(_GAP)
     if pos == "phrase":
-        forms = {fold_word(head.strip()): "phrase"}
+        forms = {_as_tokens(language, fold_word(head.strip())): "phrase"}
     else:
-        forms = dict(language.inflect(head.strip(), pos))
+        forms = {_as_tokens(language, form): tag for form, tag in language.inflect(head.strip(), pos).items()}
     if not gap:
         # An object may stand inside a verb of several words: "took three men into custody", "ألقت الشرطة القبض".
         apart = {f"{f.split()[0]} {_GAP} {f.split(maxsplit=1)[1]}": f"{t}+gap" for f, t in forms.items() if pos == "verb" and " " in f}
         return forms | apart
-    return {f"{form} {_GAP} {fold_word(tail.strip())}": tag for form, tag in forms.items()}
+    return {f"{form} {_GAP} {_as_tokens(language, fold_word(tail.strip()))}": tag for form, tag in forms.items()}

@@ -54,7 +54,7 @@ def shipped_models() -> Models:
     file = resources.files("iraqsec.events").joinpath("weights", "settings.toml")
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     settings = Settings(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
-    return Models(*(shipped(name) for name in ("triggers", "arguments", "coreference", "status")), settings)
+    return Models(shipped("triggers"), shipped("arguments"), shipped("coreference"), shipped("status"), settings)
 
 
 @define(eq=False)

@@ -64,6 +64,10 @@ class Language(ABC):
     def inflect(self, entry: str, pos: str) -> Mapping[str, str]:
         """Return the folded inflected forms of a lexicon entry ("verb" or "noun"), each with a tag such as "past"."""
 
+    def fits(self, proclitics: str, tag: str) -> bool:  # noqa: ARG002 - a language without proclitics has no say
+        """Tell whether these letters may be written before a form with that tag."""
+        return True
+
     # -- words --------------------------------------------------------------------------------------------------------
 
     def word(self, text: str) -> Word:

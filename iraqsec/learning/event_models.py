@@ -41,7 +41,8 @@ def learn(examples: Sequence[Example], frames: Mapping[str, Frame], strengths: S
 
 def models_of(weights: Mapping[str, Weights], settings: Settings) -> Models:
     """Make models of weights as they would be read back."""
-    return Models(*(as_model(weights[name]) for name in ("triggers", "arguments", "coreference", "status")), settings)
+    models = {name: as_model(table) for name, table in weights.items()}
+    return Models(models["triggers"], models["arguments"], models["coreference"], models["status"], settings)
 
 
 def learn_triggers(examples: Iterable[Example], c: float) -> Weights:

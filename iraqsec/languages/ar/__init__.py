@@ -9,7 +9,7 @@ from iraqsec.document import Word
 from iraqsec.languages.base import Language
 from iraqsec.languages.folding import fold_word
 
-_SUFFIXES = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ك", "ي")
+_ENDINGS = frozenset("ه ها هم هما هن ي يه ين ون ات ان تين تان ت نا ا ته تها تهم اته اتها وا".split())
 _SHORTEST = 2  # letters that must remain when a clitic is cut
 
 
@@ -35,15 +35,21 @@ class Arabic(Language):
         """Analyze a folded form into keys, from the literal form to the barest, and the stem."""
         form = text.lower()
         keys: dict[str, tuple[int, int]] = {form: (0, 0)}
-        for base, cut in _proclitics(form):
-            keys.setdefault(base, (cut, 0))
+        if not self._is_uncut(form):
+            for base, cut in _proclitics(form):
+                keys.setdefault(base, (cut, 0))
         for base, (cut, _) in list(keys.items()):
-            if base.startswith("ال") and len(base) >= 2 + _SHORTEST:
+            if base.startswith("ال") and len(base) >= 2 + _SHORTEST and base not in self.uncut:
                 keys.setdefault(base[2:], (cut + 2, 0))
         stem = self._stem(form)
+        articled = {base[2:] for base in keys if base.startswith("ال")}
         for base, (cut, _) in list(keys.items()):
+            if base in articled or base.startswith("ال"):
+                continue  # what has the article takes no pronoun suffix
             for key in _unsuffixed(base):
                 keys.setdefault(key, (cut, 0))  # suffixes stay in a span (guide), so nothing is cut at the end
+        if stem not in self.word_tags:
+            stem = next((key for key in _unsuffixed(stem) if key in self.word_tags), stem)
         listed = tuple((key, a, b) for key, (a, b) in keys.items())
         return Word(form, stem, listed, self.tags_of(listed), form[: max(0, form.find(stem))], "")
 
@@ -65,7 +71,7 @@ class Arabic(Language):
     def _is_uncut(self, form: str) -> bool:
         if form in self.uncut:
             return True
-        return any(form.startswith(word) for word in self._uncut_by_letter.get(form[:2], ()))
+        return any(form.startswith(word) and form[len(word) :] in _ENDINGS for word in self._uncut_by_letter.get(form[:2], ()))
 
     @cached_property
     def _uncut_by_letter(self) -> dict[str, tuple[str, ...]]:
@@ -89,6 +95,12 @@ class Arabic(Language):
 
         return verb_forms(entry) if pos == "verb" else dict.fromkeys(noun_forms(entry), "noun")
 
+    def fits(self, proclitics: str, tag: str) -> bool:
+        """Tell whether these letters may be written before a form with that tag."""
+        from iraqsec.languages.ar.morphology import fits  # noqa: PLC0415 - read only when frames are
+
+        return fits(proclitics, tag)
+
 
 def _proclitics(form: str) -> Iterator[tuple[str, int]]:
     """Yield what may be left of a form when proclitics are cut, and how many characters were."""
@@ -109,18 +121,12 @@ def _proclitics(form: str) -> Iterator[tuple[str, int]]:
 
 
 def _unsuffixed(form: str) -> Iterator[str]:
-    """Yield a form without its pronoun suffix or accusative alef, with ta-marbuta restored where a bare ت is left."""
+    """Yield a form without its accusative alef or pronoun suffix, as lexicons spell it."""
+    from iraqsec.languages.ar.morphology import strip_suffix  # noqa: PLC0415 - read only when words are
+
     if form.endswith("ا") and len(form) > _SHORTEST + 1:
         yield form[:-1]
-    for suffix in _SUFFIXES:
-        if form.endswith(suffix) and len(form) - len(suffix) > _SHORTEST:
-            bare = form[: -len(suffix)]
-            yield bare
-            if bare.endswith("ت"):
-                yield bare[:-1] + "ه"
-            elif bare.endswith("ا"):
-                yield bare[:-1] + "ي"
-            return
+    yield from strip_suffix(form)
 
 
 LANGUAGE = Arabic
