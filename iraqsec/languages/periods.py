@@ -18,9 +18,11 @@ Groups = dict[str, str]
 Open = tuple[date | None, date | None]
 
 _FAR = 300  # days ahead: no cue of the future reaches so far, the month is the one just over
+_DAY = 24
 _MIDWAY = 150  # days ahead that "until", "by" and "from" reach whatever the tense
 _NEAR = 75  # days ahead: a bare date so near in the future, and far in the past, is the coming one
 _AHEAD = frozenset({"until", "before", "within", "from"})  # bounds that point ahead unless the tense says otherwise
+_WHOLE = frozenset({"week", "month", "season", "year", "decade", "hijri_month"})
 
 
 @define
@@ -68,6 +70,9 @@ def resolve(time: TimeExpression, anchor: Anchor) -> Period | None:
     if found is None:
         return None
     if time.until is not None:
+        if "year" in time.until.groups and "month" in time.groups and "year" not in time.groups:
+            time = evolve(time, groups=time.groups | {"year": time.until.groups["year"]}, until=time.until)
+            found = _RESOLVERS[time.kind](time, anchor) or found
         last = _RESOLVERS[time.until.kind](time.until, _forward(anchor, found))
         if last is None or last.days[1] is None:
             return None
@@ -86,7 +91,7 @@ def _forward(anchor: Anchor, found: _Found) -> Anchor:
 def _earlier(time: TimeExpression, found: _Found, last: date) -> _Found | None:
     """Move the first end of a range to before its last one: it was read without knowing the year of the second."""
     start, end = found.days
-    if start is None or end is None or "year" in time.groups:
+    if start is None or end is None or time.kind == "year":
         return None
     if time.kind == "weekday":
         back = timedelta(days=7 * (((start - last).days + 6) // 7))
@@ -112,7 +117,7 @@ def _bounded(time: TimeExpression, found: _Found) -> Open:
     if time.bound == "until":
         return None, end
     if time.bound == "before":
-        whole = found.unit in ("month", "year", "season", "week", "hijri_month") and "edge" not in time.groups
+        whole = "edge" not in time.groups and (found.unit in _WHOLE or (time.kind == "feast" and start != end))
         return None, start - timedelta(days=1) if whole and start else end
     return start, end
 
@@ -259,6 +264,8 @@ def _weekday(time: TimeExpression, anchor: Anchor) -> _Found | None:
         day = last - timedelta(days=7) if back == 0 else last
     elif relative == "next":
         day = last + timedelta(days=7)
+    elif relative == "this" and time.tense != "past":
+        day = coming
     elif relative == "before_last":
         day = last - timedelta(days=14 if back == 0 else 7)
     elif relative == "after_next":
@@ -313,18 +320,38 @@ def _unit(time: TimeExpression, anchor: Anchor) -> _Found | None:
     return _Found(_edged(days, unit, groups), unit, anchor=base)
 
 
+def _weekend(time: TimeExpression, anchor: Anchor) -> _Found | None:
+    """Read "the weekend": Saturday and Sunday, the last ones unless a cue points ahead."""
+    base = anchor.published
+    if base is None:
+        return None
+    relative, (monday, _) = time.groups.get("rel", ""), calendar.week_days(base)
+    saturday = monday + timedelta(days=5)
+    if relative == "last" or (relative != "next" and time.tense != "future" and base < saturday):
+        saturday -= timedelta(days=7)
+    elif relative == "next" and base >= saturday:
+        saturday += timedelta(days=7)
+    return _Found((saturday, saturday + timedelta(days=1)), "week", anchor=base)
+
+
+def _decade(time: TimeExpression, _anchor: Anchor) -> _Found | None:
+    """Read "the 1990s" and "the early 1990s" (their first four years)."""
+    first = int(time.groups["year"])
+    years = {"start": (0, 3), "middle": (4, 6), "end": (7, 9)}.get(time.groups.get("edge", ""), (0, 9))
+    return _Found((year_days(first + years[0])[0], year_days(first + years[1])[1]), "decade")
+
+
 def _offset(time: TimeExpression, anchor: Anchor) -> _Found | None:
     """Read "two weeks ago" (that one day), "six months earlier" (that month), "two years ago" (that year)."""
     groups = time.groups
     count = int(groups.get("n", "1"))
     direction = groups["dir"]
-    if "n" not in groups and "vague" in groups:
+    if "vague" in groups or (direction == "in" and time.tense != "future"):
         return None
     if direction == "after":
-        told = anchor.focus if anchor.focus_unit != "year" else None
-        over = told and anchor.published and told > anchor.published
-        base = anchor.published if time.tense == "future" or told is None or over else told
-    elif direction in ("ago", "hence"):
+        over = anchor.focus and anchor.published and anchor.focus > anchor.published
+        base = anchor.published if time.tense == "future" or over else anchor.focus
+    elif direction in ("ago", "hence", "in"):
         base = anchor.published
     else:
         base = anchor.focus
@@ -357,8 +384,10 @@ def _span(time: TimeExpression, anchor: Anchor) -> _Found | None:
     if "n" not in groups:
         return _Found((base, None) if ahead == "next" else (None, base), "part", anchor=base)
     count, unit = int(groups["n"]), groups["unit"]
-    if unit in ("hour", "minute"):
-        count, unit = max(0 if count < 12 and unit == "hour" else 1, -(-count // 24)), "day"  # noqa: PLR2004 - half a day
+    if unit == "minute":
+        return None
+    if unit == "hour":
+        count, unit = -(-count // 24) if count >= _DAY else 0, "day"
     if ahead == "next":
         return _Found((base, shift(base, count, unit)), "part", anchor=base)
     if unit in ("month", "quarter", "year") and (base + timedelta(days=1)).day == 1:
@@ -370,9 +399,9 @@ def _duration(time: TimeExpression, anchor: Anchor) -> _Found | None:
     """Read "for two days", "a three-month campaign": so long up to the day in focus; a guess, scored as one."""
     base = anchor.published
     count, unit = int(time.groups.get("n", "1")), time.groups["unit"]
-    if base is None or unit in ("hour", "minute"):
+    if base is None or unit not in ("day", "week", "fortnight", "month"):  # years: a sentence, an age, a term of office
         return None
-    if unit in ("day", "night"):
+    if unit == "day":
         end = anchor.focus or base
         return _Found((end - timedelta(days=max(count - 1, 0)), end), "duration", anchor=base)
     return _Found((shift(base, -count, unit), base), "duration", anchor=base)
@@ -497,6 +526,8 @@ _RESOLVERS: dict[str, Callable[[TimeExpression, Anchor], _Found | None]] = {
     "weekday": _weekday,
     "dayword": _dayword,
     "unit": _unit,
+    "weekend": _weekend,
+    "decade": _decade,
     "offset": _offset,
     "span": _span,
     "duration": _duration,

@@ -66,6 +66,7 @@ class TimeGrammar:
             fold_word(form): self._left(need["before"]) for need in data.get("needs", []) for form in need["forms"]
         }
         self.joints = self._join(data["joints"]["between"])
+        self.plain = frozenset(fold_word(word) for word in data["joints"]["plain"])
         self.openers = self._left(data["joints"]["openers"])
         if self.problems:
             raise DataError(self.problems)
@@ -176,7 +177,8 @@ class TimeGrammar:
                 rule = next(name for name in groups if name.startswith("rule_")).removeprefix("rule_")
                 values = _tidy(self.given[rule] | self._values(groups))
                 start = at + next((len(word) for word in self.cut if text.startswith(word, at)), 0)
-                time = TimeExpression(start, match.end(), self.kinds[rule], rule, values, values.pop("bound", ""))
+                end = match.end() - (text[match.end() - 1] == ")" and "(" not in match[0])
+                time = TimeExpression(start, end, self.kinds[rule], rule, values, values.pop("bound", ""))
                 found.append(time)
                 taken = match.end()
         return found
@@ -229,7 +231,7 @@ class TimeGrammar:
         if not self.joints.fullmatch(between) or first.kind not in _RANGED or last.kind not in _RANGED:
             return False
         opened = self.openers.search(text, max(0, first.start - 24), first.start) is not None
-        return opened or (first.rule == last.rule and between.strip() in ("-", "–"))
+        return opened or (first.kind == last.kind and between.strip() in self.plain)
 
 
 _RANGED = frozenset({"date", "year", "weekday", "dayword", "unit", "feast", "season", "hijri"})
