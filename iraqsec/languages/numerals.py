@@ -1,7 +1,7 @@
-"""Numerals in running text, and which of them count nothing: years, dates, clock times, ids, list numbers, percentages.
+"""Numerals in running text, and which of them count nothing: years, dates, clock times, ids, list numbers, shares.
 
-A `Numeral` is a stretch of tokens with its value. `iraqsec.languages.number_reader` finds them; `NoCounts`, from which it
-inherits, tells what is no count by the words and marks beside a numeral.
+A `Numeral` is a stretch of tokens with its value. `iraqsec.languages.number_reader` finds them; `NoCounts`, from which
+it inherits, tells what is no count by the words and marks beside a numeral.
 """
 
 from collections.abc import Iterable, Sequence
@@ -138,8 +138,8 @@ class NoCounts:
         at = numeral.last
         if at < len(tokens) and tokens[at].text == ")" and numeral.first and tokens[numeral.first - 1].text == "(":
             at += 1
-        forms = [token.word.form for token in tokens[at : at + 2]]
-        return (*forms, "", "")[:2]
+        forms = [token.word.form for token in tokens[at : at + 2]] + ["", ""]
+        return forms[0], forms[1]
 
     def _is_named(self, tokens: Sequence[Token], numeral: Numeral, before: str, after: str) -> bool:
         """Tell "Brigade 53", ages, and the first day of "9 and 10 May"."""

@@ -2,7 +2,8 @@
 
 A mention is the numeral for counted nouns ("27"; in Arabic with its noun, "27 متهماً"), numeral and unit for measures
 ("85 kilograms"); "more than" and "about" stay outside and become the value's precision. Years, dates, clock times, ids,
-percentages, ages and durations are no quantities. A dual, or one person by a singular noun, gives a mention of low score.
+percentages, ages and durations are no quantities. A dual, or one person by a singular noun, gives a mention of low
+score.
 """
 
 from collections.abc import Iterator, Sequence

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from iraqsec.document import Sentence, Token
-from iraqsec.languages.base import Language
 from iraqsec.languages.ar.unit_nouns import UnitNoun, inflect
+from iraqsec.languages.base import Language
 from iraqsec.languages.counted import Counted, CountedNouns, Implicit, Neighbors
 from iraqsec.languages.folding import fold_word
 from iraqsec.languages.numerals import Numeral
 
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال", "كال", "وب", "ول", "وبال", "ولل", "فب", "فل")
-_FEW = 10  # up to here the counted noun is a plural
+_TWO, _FEW = 2, 10  # between these the counted noun is a plural, above a singular
+_PERSON_PLURALS, _PERSON_SINGULARS = ("ين",), ("يا",)
+_SHORTEST_PERSON, _SHORTEST_NOUN = 5, 4
+_CLITICS = "وفبلك"
 
 
 class ArabicNouns(CountedNouns):
@@ -103,7 +106,7 @@ class ArabicNouns(CountedNouns):
         return self._unlisted(tokens, at, numeral)
 
     def _agrees(self, noun: UnitNoun, numeral: Numeral) -> bool:
-        """Tell whether a noun can stand behind a numeral: indefinite, or definite behind "dozens" and definite numerals."""
+        """Tell whether a noun can stand behind a numeral: indefinite, or definite behind "dozens" and "the three"."""
         if noun.cut and noun.kind != "measure":
             return False
         return (
@@ -178,14 +181,11 @@ class ArabicNouns(CountedNouns):
             return None
         if unit := self.class_unit(token):
             return Counted(unit, at + 1, head=at, first=at, last=at + 1, score=0.8)
-        few = numeral.number is not None and 2 < numeral.number <= _FEW  # noqa: PLR2004
-        if (few and form.endswith(("يين", "ين"))) or (not few and form.endswith("يا") and len(form) > 4):  # noqa: PLR2004
+        few = numeral.number is not None and _TWO < numeral.number <= _FEW
+        if form.endswith(_PERSON_PLURALS if few else _PERSON_SINGULARS) and len(form) >= _SHORTEST_PERSON:
             return Counted("person", at + 1, head=at, first=at, last=at + 1, score=0.7)
-        if (
-            (few and form.endswith("ات"))
-            or (numeral.scale > 1 and form[:1] not in "وفبلك")
-            or (not few and form.endswith("ا") and len(form) > 3)
-        ):  # noqa: PLR2004
+        is_scaled = numeral.scale > 1 and form[0] not in _CLITICS
+        if is_scaled or (len(form) >= _SHORTEST_NOUN and form.endswith("ات" if few else "ا")):
             return Counted("item", at + 1, head=at, first=at, last=at + 1, known=False, score=0.6)
         return None
 
@@ -222,13 +222,15 @@ class ArabicNouns(CountedNouns):
             noun = self.noun(token)
             if noun is not None:
                 yield from self._implicit(tokens, at, noun)
-            elif (
-                at + 1 < len(tokens)
-                and token.word.stem in self.words["one_of"]
-                and (owner := self.noun(tokens[at + 1]))
-            ):
-                if owner.kind == "person" and owner.definite and owner.form in ("many", "owned", "dual_or_plural"):
-                    yield Implicit(at, at + 2, 1, "person", at + 1, "one_of", 0.35)
+            elif token.word.stem in self.words["one_of"] and at + 1 < len(tokens):
+                yield from self._one_of(tokens, at)
+
+    def _one_of(self, tokens: Sequence[Token], at: int) -> Iterator[Implicit]:
+        """Read "أحد جنوده", "إحدى الناشطات"."""
+        owner = self.noun(tokens[at + 1])
+        is_many = owner is not None and owner.form in ("many", "owned", "dual_or_plural")
+        if owner is not None and owner.kind == "person" and owner.definite and is_many:
+            yield Implicit(at, at + 2, 1, "person", at + 1, "one_of", 0.35)
 
     def _implicit(self, tokens: Sequence[Token], at: int, noun: UnitNoun) -> Iterator[Implicit]:
         nxt = tokens[at + 1] if at + 1 < len(tokens) else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import ClassVar
 
 from attrs import frozen
@@ -92,10 +93,7 @@ class ArabicNumbers(Numbers):
         """Tell "الاثنين" (Monday), "الفرقة العشرين", "شهر واحد", "واحداً تلو الآخر" from counts."""
         first, last, number = numeral.first, numeral.last, numeral.number
         forms = [token.word.form for token in tokens[max(0, first - 1) : last + 1]]
-        if (
-            any(pair in self._idioms for pair in zip(forms, forms[1:], strict=False))
-            or forms[bool(first)] in self._idiom_words
-        ):
+        if any(pair in self._idioms for pair in pairwise(forms)) or forms[bool(first)] in self._idiom_words:
             return True
         if number is not None and (numeral.definite or number in (1, 2)) and self.bare(before) in self.time:
             return True
@@ -197,31 +195,33 @@ class ArabicNumbers(Numbers):
 
     def _part(self, tokens: Sequence[Token], at: int) -> _Part | None:
         """Read a number below a thousand and the scale words behind it, or a scale word by itself."""
-        token, word = tokens[at], self._word(tokens, at)
-        if token.kind == "number":
-            value, other = read_digits(token.text)
-            part = _Part(value, at + 1, 1, token.text, other)
-            closing = at + 1 < len(tokens) - 1 and at > 0 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
-            return self._scaled(tokens, part, at + 2) if closing else self._scaled(tokens, part, at + 1)
-        if word is None:
+        word = self._word(tokens, at)
+        if tokens[at].kind == "number":
+            return self._digits(tokens, at)
+        if word is None or (word.kind == "scale" and word.definite):
             return None
         if word.kind in ("scale", "dual", "both"):
-            if word.kind == "scale" and word.definite:
-                return None
-            after = self._word(tokens, at + 1)
-            twice = word.kind == "dual" or (
-                word.kind == "both" and not (after and after.joined) and not self._digits_joined(tokens, at + 1)
-            )
-            scale = int(word.value)
-            part = _Part(scale * (2 if twice else 1), at + 1, scale)
-            return self._scaled(tokens, part, at + 1)
+            return self._scale(tokens, at, word)
         if word.kind == "fraction":
             after = self._word(tokens, at + 1)
-            if after and after.kind in ("scale", "both"):
-                return _Part(tidy(word.value * after.value), at + 2, int(after.value))
-            return None
+            is_scaled = after is not None and after.kind in ("scale", "both")
+            return _Part(tidy(word.value * after.value), at + 2, int(after.value)) if after and is_scaled else None
         small = self._small(tokens, at, word)
         return None if small is None else self._scaled(tokens, small, small.last)
+
+    def _digits(self, tokens: Sequence[Token], at: int) -> _Part:
+        """Read digits and the scale behind them, which may stand behind a closing parenthesis: "(24) ألف"."""
+        value, other = read_digits(tokens[at].text)
+        is_enclosed = 0 < at < len(tokens) - 2 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
+        return self._scaled(tokens, _Part(value, at + 1, 1, tokens[at].text, other), at + (2 if is_enclosed else 1))
+
+    def _scale(self, tokens: Sequence[Token], at: int, word: _Word) -> _Part:
+        """Read a scale word without a number before it: once, or twice as in "ألفي مقاتل", "ألفا جندي"."""
+        after = self._word(tokens, at + 1)
+        goes_on = (after is not None and after.joined) or self._digits_joined(tokens, at + 1)
+        twice = word.kind == "dual" or (word.kind == "both" and not goes_on)
+        scale = int(word.value)
+        return self._scaled(tokens, _Part(scale * (2 if twice else 1), at + 1, scale), at + 1)
 
     def _digits_joined(self, tokens: Sequence[Token], at: int) -> bool:
         return at + 1 < len(tokens) and tokens[at].word.form in self.conjunctions and tokens[at + 1].kind == "number"
@@ -230,7 +230,7 @@ class ArabicNumbers(Numbers):
         word = self._word(tokens, at)
         value, scale, last = part.value, part.scale, part.last
         while word and word.kind in ("scale", "many", "both") and not word.prefix and value is not None:
-            scale = int(word.value) * (scale if scale > 1 else 1)
+            scale = int(word.value) * max(1, scale)
             value, at = tidy((part.other if part.other and last == part.last else value) * word.value), at + 1
             last, word = at, self._word(tokens, at)
         return part if last == part.last else _Part(value, last, scale)

@@ -4,7 +4,7 @@ Beside the forms of `iraqsec.languages.ar.morphology` a counted noun needs its n
 plural, or a dual that may be a plural ("متهمين").
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from attrs import frozen
@@ -18,13 +18,18 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
 
 @frozen
 class UnitNoun:
+    """A form of a counted noun: the entry's singular, its unit, and what the form says of number and article.
+
+    ``kind`` is "measure", "person" or "noun"; ``cut`` counts the letters of clitics; ``is_short`` is an abbreviation.
+    """
+
     lemma: str
     unit: str
-    kind: str  # "measure", "person", "noun"
+    kind: str
     form: Form
     cut: int = 0
     definite: bool = False
-    is_short: bool = False  # an abbreviation: "كم"
+    is_short: bool = False
 
 
 def inflect(entry: str, unit: str, kind: str) -> Iterator[tuple[int, str, UnitNoun]]:
@@ -57,10 +62,16 @@ def inflect(entry: str, unit: str, kind: str) -> Iterator[tuple[int, str, UnitNo
     yield 3, stem + "ي", noun("many" if masculine else "dual_construct")
     if feminine:
         yield 3, stem + "ا", noun("dual_construct")
-    for base in (stem, *broken, *sound_plural):
-        base = base[:-1] + "ئ" if base[-1] == "ء" else base
+    yield from _owned(stem, (stem, *broken, *sound_plural), noun("owned"), noun("owned" if masculine else "owned_dual"))
+
+
+def _owned(
+    stem: str, bases: Iterable[str], owned: UnitNoun, construct: UnitNoun
+) -> Iterator[tuple[int, str, UnitNoun]]:
+    """Yield the forms with pronoun suffixes: "جنوده", "أعضائها", "طفليها"."""
+    for base in bases:
         for pronoun in _PRONOUNS:
-            yield 4, base + pronoun, noun("owned")
+            yield 4, (base[:-1] + "ئ" if base[-1] == "ء" else base) + pronoun, owned
     for pronoun in _PRONOUNS:
-        yield 4, stem + "ي" + pronoun, noun("owned" if masculine else "owned_dual")
-        yield 4, stem + "و" + pronoun, noun("owned")
+        yield 4, stem + "ي" + pronoun, construct
+        yield 4, stem + "و" + pronoun, owned

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import regex
 from attrs import evolve, frozen
 
 from iraqsec.document import Sentence, Token
@@ -13,6 +14,7 @@ from iraqsec.languages.numerals import Numeral
 _REACH = 8  # tokens between a numeral and its noun
 _LONGEST = 3  # words of a noun in the table
 _HYPHENS = frozenset("-–")
+_PLURAL = regex.compile(r"\w{3}(?<![sui])s$")
 
 
 @frozen
@@ -35,10 +37,10 @@ class EnglishNouns(CountedNouns):
             for unit, entries in self.table[name].items():
                 for entry in entries:
                     self._add(entry, unit, kind)
-        self.pairs = {
+        self.pairs: dict[tuple[str, ...], str] = {
             tuple(pair.split()): unit for unit, pairs in self.table["measure_pairs"].items() for pair in pairs
         }
-        self.of_compounds = {
+        self.of_compounds: dict[tuple[str, str], str] = {
             (head, rest): unit
             for unit, pairs in self.table["of_compounds"].items()
             for head, _, rest in (p.partition(" ") for p in pairs)
@@ -219,13 +221,7 @@ class EnglishNouns(CountedNouns):
             if token.text[:1].isupper() and token.word.form.endswith(self._demonyms):
                 return Counted("person", reach, head=at, first=first, last=at + 1, score=0.8)
         for at in range(first, last):
-            form = tokens[at].word.form
-            if (
-                tokens[at].kind == "word"
-                and len(form) > 3
-                and form.endswith("s")
-                and not form.endswith(("ss", "us", "is"))
-            ):  # noqa: PLR2004
+            if tokens[at].kind == "word" and _PLURAL.search(tokens[at].word.form):
                 return Counted("item", reach, head=at, first=first, last=at + 1, known=False, score=0.6)
         return None
 

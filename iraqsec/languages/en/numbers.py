@@ -87,66 +87,64 @@ class EnglishNumbers(Numbers):
     def _article(self, tokens: Sequence[Token], at: int) -> Numeral | None:
         """Read "a dozen", "half a million", "a quarter of a ton", "a couple of"; the article "a" stays outside."""
         form, after = self._form(tokens, at), self._form(tokens, at + 1)
-        if form in self._a:
-            if after in self._scales or after in self._two:
-                inner = self._plain(tokens, at + 1, 1) if after in self._scales else None
-                return inner or Numeral(at + 1, at + 2, 2, precision="about")
-            if after in self._fractions:
-                return self._article(tokens, at + 1)
-            return None
         if form in self._scales:
             return self._plain(tokens, at, 1)
-        if form not in self._fractions:
+        if form in self._fractions:
+            return self._fraction(tokens, at)
+        if form not in self._a:
             return None
-        last, value = at + 1, self._fractions[form]
+        if after in self._two:
+            return Numeral(at + 1, at + 2, 2, precision="about")
+        return self._article(tokens, at + 1) if after in self._scales or after in self._fractions else None
+
+    def _fraction(self, tokens: Sequence[Token], at: int) -> Numeral | None:
+        """Read "half a million", "half million", "a quarter of a ton"; "half of them" is no number."""
+        last, value = at + 1, self._fractions[self._form(tokens, at)]
         if self._form(tokens, last) in self.of and self._form(tokens, last + 1) in self._a:
             last += 1
         if self._form(tokens, last) in self._a:
             last += 1
-        elif after not in self._scales:
+        elif self._form(tokens, last) not in self._scales:
             return None
-        if scale := self._scales.get(self._form(tokens, last), 0):
-            return Numeral(at, last + 1, tidy(value * scale), scale=scale)
-        return Numeral(at, last, value)
+        scale = self._scales.get(self._form(tokens, last), 0)
+        return Numeral(at, last + 1, tidy(value * scale), scale=scale) if scale else Numeral(at, last, value)
 
     def _plain(self, tokens: Sequence[Token], at: int, current: Value | None = None) -> Numeral | None:
-        """Read digits or words and the scale words behind them; ``current`` stands for an article before a scale word."""
-        first, raw, other, total, scale, at_ = at, "", None, 0.0, 1, at
+        """Read digits or words and the scales behind them; ``current`` stands for an article before a scale word."""
+        raw, other, behind = "", None, at
         if current is None:
             if tokens[at].kind == "number":
-                raw = tokens[at].text
+                raw, behind = tokens[at].text, at + 1
                 current, other = read_digits(raw)
-                at_ = at + 1
             else:
                 small = self._below_hundred(tokens, at)
                 if small is None or self._is_pronoun(tokens, at, small):
                     return None
-                current, at_ = small
-        last_scale, end = float("inf"), at_
-        if (
-            raw
-            and self._form(tokens, at_) == ")"
-            and self._form(tokens, at - 1) == "("
-            and self._form(tokens, at_ + 1) in self._scales
-        ):
-            at_ += 1  # "(24) million", as ministries write it
-        while True:
-            current, at_, scale_here = self._scale_up(tokens, at_, current, raw if at_ == first + 1 else "")
-            if scale_here >= last_scale:
+                current, behind = small
+        start = behind + self._is_enclosed(tokens, at)
+        total, end, scale = self._sum(tokens, start, current, raw)
+        if end == start:
+            return Numeral(at, behind, current, other=other, raw=raw)
+        return Numeral(at, end, tidy(total), other=None, scale=scale)
+
+    def _is_enclosed(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell "(24) million", as ministries write it."""
+        enclosed = self._form(tokens, at - 1) == "(" and self._form(tokens, at + 1) == ")"
+        return enclosed and self._form(tokens, at + 2) in self._scales
+
+    def _sum(self, tokens: Sequence[Token], at: int, current: Value, raw: str) -> tuple[float, int, int]:
+        """Add up a numeral from the token behind its first number: the total, where it ends, its largest scale."""
+        total, end, largest, last_scale = 0.0, at, 1, float("inf")
+        nxt: tuple[Value, int] | None = (current, at)
+        while nxt:
+            current, at, scale = self._scale_up(tokens, nxt[1], nxt[0], raw)
+            if scale >= last_scale:
                 break
-            if scale_here > 1:
-                scale, raw = max(scale, scale_here), ""
-            total, end, last_scale = total + current, at_, scale_here
+            total, end, last_scale, raw, largest = total + current, at, scale, "", max(scale, largest)
             if half := self._half(tokens, end):
-                total, end, raw = total + half[0] * (scale_here if scale_here >= _THOUSAND else 1), half[1], ""
-                break
-            nxt = self._go_on(tokens, at_, scale_here)
-            if nxt is None:
-                break
-            current, at_ = nxt
-        if scale > 1:
-            other = None
-        return Numeral(first, end, tidy(total), other=other, scale=scale, raw=raw)
+                return total + half[0] * (scale if scale >= _THOUSAND else 1), half[1], largest
+            nxt = self._go_on(tokens, at, scale)
+        return total, end, largest
 
     def _below_hundred(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         form = self._form(tokens, at)
