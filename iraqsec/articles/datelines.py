@@ -6,7 +6,7 @@ import regex
 from attrs import frozen
 
 from iraqsec.articles.model import Stretch
-from iraqsec.articles.pubdates import find_dates, has_time_reference, without_dates
+from iraqsec.articles.pubdates import has_time_reference, without_dates
 from iraqsec.articles.tables import any_of, folded, lowered, table
 
 _LONGEST = 110  # characters: a dateline with several towns, an agency and a date stays below
@@ -36,7 +36,7 @@ class Dateline:
 @cache
 def _known() -> dict[str, str]:
     data = table("datelines")
-    known = dict.fromkeys(folded(data["desks"]), "desk")
+    known = dict.fromkeys(folded([*data["desks"], *table("furniture")["sections"]["words"]]), "desk")
     known |= dict.fromkeys(folded(data["agencies"]), "agency")
     return known | dict.fromkeys(folded(data["places"]), "place")
 
@@ -162,11 +162,10 @@ def _parts(head: str) -> list[tuple[str, int, int, str]]:
     """Cut a would-be dateline at its marks; dates are blanked first, so that positions stay."""
     low = lowered(head)
     shown = head
-    for found in find_dates(low):
-        shown = shown[: found.start] + " " * (found.end - found.start) + shown[found.end :]
-    if shown != head or any(c.isdigit() for c in head):
-        for match in _day().finditer(lowered(shown)):
-            shown = shown[: match.start()] + " " * (match.end() - match.start()) + shown[match.end() :]
+    if any(c.isdigit() for c in head):
+        kept = without_dates(low)
+        kept = _day().sub(lambda match: " " * len(match[0]), kept)
+        shown = "".join(c if k != " " else " " for c, k in zip(head, kept, strict=True))
     out, at = [], 0
     for match in [*_PARTS.finditer(shown), None]:
         stop = match.start() if match else len(shown)

@@ -12,9 +12,11 @@ _DECORATION = r"[^\p{L}\p{N}]*"
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*")
 _SEPARATOR = regex.compile(r"\s*(?:([-=*_~#+.·•─━—–―ـ|])\1{2,}|(?:[-=*_~#+.·•─━—–|]\s*){3,})\s*")
 _MENU_MARK = regex.compile(r"\s*[|›‹>]+\s*|\s\"\s|\s[•·»]\s|\s{2,}|\s/\s")
+_PARTS = regex.compile(r"[/|]")
 _CONTACT = regex.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[+(]?\d[\d\s().+-]{6,}\d|\S+\.(?:com|net|org|iq|info|news)(?:/\S*)?"
 )
+_ADDRESS = regex.compile(r"\S+@\S+\.\w+")
 _TAGS = regex.compile(r"(?:#[\p{L}\p{N}_]+[\s,،|]*){2,}")
 _LETTERS_SIGNED = regex.compile(
     r"[a-z]{2,4}(?:[/-][a-z]{2,4})+|-\s?30\s?-|#{2,}|\p{Arabic}\.?\s?\p{Arabic}?\s?/\s?\p{Arabic}\.?\s?\p{Arabic}?"
@@ -24,7 +26,7 @@ _NAME_END = regex.compile(r"\s*[,،.|(–—/\d]|\s-\s")
 _CLOSED = (".", "!", "?", "؟", "…")
 _MENU_ITEM_WORDS = 4
 _FEW_WORDS = 4
-_PROSE_WORDS = 16
+_PROSE_WORDS = 22
 
 
 @frozen
@@ -51,6 +53,9 @@ class _Rules:
     buttons: frozenset[str]
     glue: frozenset[str]
     sections: frozenset[str]
+    openers: frozenset[str]
+    homes: frozenset[str]
+    board: regex.Pattern[str]
     byline: regex.Pattern[str]
     needs_mark: frozenset[str]
     masthead: regex.Pattern[str]
@@ -81,6 +86,9 @@ def _rules() -> _Rules:
         buttons=frozenset(folded(data["buttons"]["words"])),
         glue=frozenset(folded(data["buttons"]["glue"])),
         sections=frozenset(folded(data["sections"]["words"])),
+        openers=frozenset(folded(data["labels"]["openers"])),
+        homes=frozenset(folded(data["labels"]["homes"])),
+        board=regex.compile(rf"(?:{any_of(table('datelines')['boards'])})\s+\S+(?:\s+\S+){{0,3}}"),
         byline=regex.compile(
             rf"{_DECORATION}(?P<label>{any_of(bylines['before_name'])})(?!\p{{L}})\s*(?P<mark>[:/|-]*)\s*(?P<name>.*)"
         ),
@@ -136,6 +144,8 @@ def _marks(low: str) -> Verdict | None:
         return Verdict("end", "signoff")
     if _CONTACT.fullmatch(low):
         return Verdict("furniture", "contact")
+    if "@" in low and _ADDRESS.search(low) and len(low.split()) <= 2 * _FEW_WORDS:
+        return Verdict("furniture", "contact")
     if _TAGS.fullmatch(low):
         return Verdict("furniture", "tags")
     return None
@@ -152,6 +162,8 @@ def _labelled(low: str, words: list[str]) -> Verdict | None:
     if not _WORD.search(rest):
         alone = style != "closing" and not any(c.isdigit() for c in rest)
         return Verdict("heading", style) if alone else Verdict("furniture", _closing_reason(match["label"]))
+    if " ".join(match["label"].split()) in rules.openers:
+        return None
     marked = any(c in match["mark"] for c in ':|>؛"') or match["mark"].strip() in ("-", "–", "—", "..", "...")
     if marked and not (style == "inline" and len(words) > 22 and low.endswith(_CLOSED)):  # noqa: PLR2004
         return Verdict("furniture", "related" if style != "closing" else _closing_reason(match["label"]))
@@ -168,10 +180,10 @@ def _closing_reason(label: str) -> str:
 def _phrased(low: str, words: int) -> Verdict | None:
     """Judge a line by a phrase that betrays it; whole sentences of prose may hold such words too."""
     rules = _rules()
-    if low.endswith(".") and words > _PROSE_WORDS:
-        return None
     if match := rules.starts.match(low):
         return Verdict("furniture", rules.start_reasons[" ".join(match["phrase"].split())])
+    if low.endswith(".") and words > _PROSE_WORDS:
+        return None
     if match := rules.anywhere.search(low):
         return Verdict("furniture", rules.anywhere_reasons[" ".join(match["phrase"].split())])
     return None
@@ -195,6 +207,8 @@ def _dated(low: str, words: list[str]) -> Verdict | None:
 def _signed(line: str, low: str, words: list[str]) -> Verdict | None:
     """Judge bylines and mastheads; ``name`` is "" where the name stands on the next line."""
     rules = _rules()
+    if rules.board.fullmatch(low):
+        return Verdict("furniture", "masthead", line)
     if match := rules.masthead.match(low):
         if len(words) <= 2 * _FEW_WORDS and not low.endswith("."):
             return Verdict("furniture", "masthead", match["name"].strip())
@@ -221,12 +235,13 @@ def _rows(low: str, words: list[str]) -> Verdict | None:
     rules = _rules()
     buttons = sum(word in rules.buttons for word in words)
     plain = sum(word not in rules.buttons and word not in rules.glue for word in words)
-    bare = " ".join(words)
-    if bare in rules.sections:
+    if all(" ".join(_WORD.findall(part)) in rules.sections for part in _PARTS.split(low)):
         return Verdict("furniture", "section")
     if buttons and not plain and not (low.endswith(".") and len(words) > _FEW_WORDS):
         return Verdict("furniture", "buttons")
     items = [item for item in _MENU_MARK.split(low) if _WORD.search(item)]
+    if len(items) > 1 and items[0].strip(" :") in rules.homes:
+        return Verdict("furniture", "menu")
     short = [item for item in items if len(_WORD.findall(item)) <= _MENU_ITEM_WORDS]
     if len(items) >= 3 and len(short) == len(items) and not low.rstrip().endswith((".", "؟", "?")):  # noqa: PLR2004
         return Verdict("furniture", "menu")

@@ -119,7 +119,7 @@ def _caption() -> tuple[regex.Pattern[str], ...]:
     return (
         regex.compile(rf"\s*[\[(][^\[\]()]{{0,60}}(?<!\p{{L}}){credits}(?!\p{{L}})[^\[\]()]{{0,80}}[\])]\s*$"),
         regex.compile(rf"\s*(?:[\[(]\s*{sources}\s*[\])]|(?<=[.!\"])\s*[/|-]\s*{sources})\s*$"),
-        regex.compile(rf"[\[(]?\s*{any_of(data['labels'])}\s*[:|–—-]\s*"),
+        regex.compile(rf"[\[(]?\s*{any_of(data['labels'])}\s*[:|,–—-]\s*"),
         regex.compile(
             rf"(?:{any_of(data['gallery'])}\s*)?\(?\d{{1,3}}\s*(?:/|of|من|out of)\s*\d{{1,3}}\)?\s*[:.–—-]?\s*"
         ),

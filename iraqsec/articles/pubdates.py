@@ -51,8 +51,8 @@ def _patterns() -> _Patterns:
         rf"(?P<iso_y>(?:19|20)\d\d){sep}(?P<iso_m>\d{{1,2}}){sep}(?P<iso_d>\d{{1,2}})(?!\d)",
         rf"(?P<num_a>\d{{1,2}}){sep}(?P<num_b>\d{{1,2}}){sep}(?P<num_y>(?:19|20)\d\d)(?!\d)",
         rf"(?P<short_a>\d{{1,2}})/(?P<short_b>\d{{1,2}})/(?P<short_y>\d\d)(?![\d/])",
-        rf"(?P<dmy_d>{day})\s*[-/,]?\s*(?:of\s+|من\s+)?(?P<dmy_m>{month}){twice}\s*[-/,]?\s*(?P<dmy_y>(?:19|20)\d\d)(?!\d)",
-        rf"(?P<mdy_m>{month})\s*(?P<mdy_d>{day})\s*,?\s+(?P<mdy_y>(?:19|20)\d\d)(?!\d)",
+        rf"(?P<dmy_d>{day})\s*[-/,]?\s*(?:of\s+|من\s+)?(?P<dmy_m>{month}){twice}\s*[-/,،]?\s*(?P<dmy_y>(?:19|20)\d\d)(?!\d)",
+        rf"(?P<mdy_m>{month})\s*(?P<mdy_d>{day})\s*[,،]?\s+(?P<mdy_y>(?:19|20)\d\d)(?!\d)",
         rf"(?P<ymd_y>(?:19|20)\d\d)\s*[-/,]?\s*(?P<ymd_m>{month})\s*[-/,]?\s*(?P<ymd_d>{day})(?!\d)",
     )
     zone = rf"(?:{any_of(data['zones']['words'])}(?:\s*[+-]\s*\d{{1,2}}(?::?\d\d)?)?|[+-]\d\d:?\d\d|z\b)"
@@ -138,11 +138,15 @@ def _label(before: str, patterns: _Patterns) -> str:
 
 
 def without_dates(text: str) -> str:
-    """Return lower-cased folded text without its dates, times, weekdays, their labels and "3 hours ago"."""
+    """Return lower-cased folded text with spaces in place of its dates, times, weekdays and "3 hours ago"."""
     patterns = _patterns()
     for pattern in (patterns.hijri, patterns.date, patterns.relative, patterns.time, patterns.weekday):
-        text = pattern.sub(" ", text)
+        text = pattern.sub(_blank, text)
     return text
+
+
+def _blank(match: regex.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def has_time_reference(text: str) -> bool:

@@ -8,9 +8,9 @@ from attrs import frozen
 from iraqsec.articles.tables import folded, table
 
 _WORD = regex.compile(r"\p{L}+")
-_ARABIC = regex.compile(r"\p{Script=Arabic}")
-_LATIN = regex.compile(r"\p{Script=Latin}")
-_LETTER = regex.compile(r"\p{L}")
+_ARABIC = regex.compile(r"[\p{Script=Arabic}&&\p{L}]+", regex.VERSION1)
+_LATIN = regex.compile(r"\p{Script=Latin}+")
+_LETTER = regex.compile(r"\p{L}+")
 _SAMPLE = 4000  # characters looked at: enough to be sure, and time stays bounded
 
 
@@ -37,12 +37,18 @@ def name_of(lang: str) -> str:
 def script_of(text: str) -> str:
     """Return the script that most letters of a piece of text are of: "Arab", "Latn", "other" or "" without letters."""
     sample = text[:_SAMPLE]
-    arabic, latin, letters = (len(p.findall(sample)) for p in (_ARABIC, _LATIN, _LETTER))
+    if sample.isascii():
+        return "Latn" if any(map(str.isalpha, sample)) else ""
+    arabic, latin, letters = (_length(p, sample) for p in (_ARABIC, _LATIN, _LETTER))
     if not letters:
         return ""
     if letters > 2 * (arabic + latin):
         return "other"
     return "Arab" if arabic > latin else "Latn"
+
+
+def _length(pattern: regex.Pattern[str], text: str) -> int:
+    return sum(map(len, pattern.findall(text)))
 
 
 def language_of(text: str) -> str:
@@ -62,6 +68,13 @@ def language_of(text: str) -> str:
     return "und" if script else ""
 
 
+def surely(lang: str, text: str) -> bool:
+    """Tell whether text holds the function words of Arabic or English that running text cannot do without."""
+    common = _tables().words.get(lang)
+    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    return common is None or sum(word in common for word in words) > 0.04 * len(words)  # noqa: PLR2004
+
+
 def _latin(sample: str) -> str:
     words = [word.lower() for word in _WORD.findall(sample) if word.isascii() or _LATIN.match(word)]
     english = sum(word in _tables().words["en"] for word in words)
@@ -73,7 +86,7 @@ def _latin(sample: str) -> str:
 
 def _arabic(sample: str) -> str:
     tables = _tables()
-    letters = len(_ARABIC.findall(sample))
+    letters = _length(_ARABIC, sample)
     share = {lang: sum(sample.count(letter) for letter in signs) / letters for lang, signs in tables.letters.items()}
     if share["ckb"] > 0.03:  # noqa: PLR2004 - Sorani writes its vowels: some 15 % of its letters are of these
         return "ckb"

@@ -1,5 +1,6 @@
 """`split_page`: a page's folded text to articles and furniture."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,7 +11,7 @@ from iraqsec.articles.datelines import find_dateline
 from iraqsec.articles.lines import Line, place_of_item, read_lines
 from iraqsec.articles.model import ArticleText, FurnitureSpan, LineSpan, Page, Stretch
 from iraqsec.articles.pubdates import FoundDate, choose, find_dates
-from iraqsec.articles.scripts import language_of, name_of
+from iraqsec.articles.scripts import language_of, name_of, surely
 from iraqsec.articles.stories import Layout, Story, arrange
 from iraqsec.articles.tables import lowered
 
@@ -65,20 +66,25 @@ def split_page(text: str, *, lang: str | None = None, published: date | None = N
 
 def _by_language(story: Story, hint: str | None) -> Iterator[_Draft]:
     """Yield the article of the story's main language, and one for each other language that has lines enough."""
-    joined = " ".join(line.text for line, kind in story.lines if kind in ("body", "list")) or " ".join(
-        line.text for line, _ in story.lines
-    )
-    main = language_of(joined) or hint or "und"
+    lines = sorted(story.lines, key=lambda pair: pair[0].start)
+    told = [language_of(line.text) if line.words >= _LINE_WORDS else "" for line, _ in lines]
+    votes: Counter[str] = Counter()
+    for (line, _), found in zip(lines, told, strict=True):
+        votes[found] += line.words if found else 0
+    joined = " ".join(line.text for line, _ in lines)
+    main = max(votes, key=lambda lang: votes[lang]) if votes.total() else language_of(joined) or hint or "und"
     own: dict[str, list[tuple[Line, str]]] = {main: []}
-    for line, kind in sorted(story.lines, key=lambda pair: pair[0].start):
-        found = language_of(line.text) if line.words >= _LINE_WORDS else ""
+    for pair, found in zip(lines, told, strict=True):
         strange = found not in ("", main) and (found in ANALYZED or main in ANALYZED)
-        own.setdefault(found if strange else main, []).append((line, kind))
+        own.setdefault(found if strange else main, []).append(pair)
     for lang, lines in list(own.items()):
-        if lang != main and sum(line.words for line, _ in lines) < _OWN_WORDS:
+        few = sum(line.words for line, _ in lines) < _OWN_WORDS
+        if lang != main and (few or not surely(lang, " ".join(line.text for line, _ in lines))):
             own[main] = sorted([*own[main], *own.pop(lang)], key=lambda pair: pair[0].start)
     for lang, lines in own.items():
         if lines:
+            if lang != main and lines[0][1] == "subhead":
+                lines[0] = (lines[0][0], "title")
             yield _Draft(story, lang, lines)
 
 

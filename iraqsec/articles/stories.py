@@ -8,9 +8,11 @@ from attrs import Factory, define
 
 from iraqsec.articles.datelines import Dateline, find_dateline
 from iraqsec.articles.lines import Line
+from iraqsec.articles.scripts import script_of
 
 _WORD = regex.compile(r"\p{L}{3,}")
 _HEADLINE = regex.compile(r"[^\s:|.]+(?:\s[^\s:|.]+){0,2}\s*(?::|\.\.+|\|)\s+\S+(?:\s+\S+){2,}")
+_PROCLITIC = regex.compile(r"^(?:[وفبلك]?ال|لل|[وف])(?=\p{Arabic}{3})")
 _HASH = regex.compile(r"[^\p{L}\p{N}#]*#(?P<tag>[\p{L}\p{N}_]+)[\s.:]*")
 _TAIL = frozenset(
     {
@@ -30,6 +32,7 @@ _TAIL = frozenset(
 )
 _MENU_WORDS = 3
 _VALUE_WORDS = 4
+_EARLY = 4
 _LONG_HEAD = 9  # words of a last line without a full stop that is rather a sentence than a teaser
 _TEASER_WORDS = 90
 
@@ -148,7 +151,7 @@ class _Builder:
         self.current: Story | None = None
         self.heads: list[Line] = []
         self.metas: list[Line] = []
-        self.before: list[Line] = []  # metadata that stood before the last headline
+        self.marks: list[int] = []  # where furniture stood since the last paragraph
         self.cue = ""  # what broke the flow since the last paragraph
         self.listing = False  # below a heading of other stories
 
@@ -181,6 +184,7 @@ class _Builder:
     def _breaking(self, line: Line) -> None:
         """Take a line of furniture, a heading of other stories, a separator or a sign-off."""
         self.layout.furniture.append((line, line.reason))
+        self.marks.append(line.start)
         if line.role == "furniture":
             if line.reason in _TAIL and self.current and not self.cue:
                 self.cue = "tail"
@@ -211,6 +215,7 @@ class _Builder:
             self._open(line, dateline, fresh=True)
         else:
             self._continue(line)
+        self.marks = []
         if line.role != "caption":
             self.cue, self.listing = ("end", False) if line.reason == "end" else ("", False)
 
@@ -225,6 +230,8 @@ class _Builder:
         if strong or signed or (self.current is not None and self.current.truncated):
             return True
         head = self.heads[-1]
+        if self._turns(head, line):
+            return True
         shared = _shared(head, line)
         if self.cue == "inline":
             return shared > 1 and not head.blank_before
@@ -232,6 +239,12 @@ class _Builder:
         if self.cue == "tail" or dated:
             return head.words > _MENU_WORDS or shared > 1
         return bool(_HEADLINE.fullmatch(head.text)) and shared > 0 and not head.text.endswith(("?", "؟"))
+
+    def _turns(self, head: Line, line: Line) -> bool:
+        """Tell whether a headline and its paragraph are in another script than the story so far."""
+        last = self.current.lines[-1][0] if self.current and self.current.lines else None
+        script = script_of(line.text)
+        return last is not None and script == script_of(head.text) != script_of(last.text)
 
     def _open(self, line: Line, dateline: Dateline | None, *, fresh: bool) -> None:
         """Begin a story with its first paragraph: the headlines held back give its title."""
@@ -266,7 +279,8 @@ class _Builder:
         at = self.heads.index(title)
         for i, head in enumerate(self.heads):
             twin = head is not title and head.text == title.text
-            near = abs(i - at) == 1 and not crowd
+            beside = i > at or not any(head.end < mark < title.start for mark in self.marks)
+            near = abs(i - at) == 1 and not crowd and beside
             if head is title or twin:
                 story.lines.append((head, "title"))
             elif head.words > _MENU_WORDS and (near or _shared(head, lead) > 1) and (i > at or near):
@@ -288,7 +302,11 @@ class _Builder:
             else:
                 story.lines.append((head, "subhead"))
         for meta in self.metas:
-            self.layout.furniture.append((meta, "timestamp" if meta.reason == "date" else meta.reason))
+            early = meta.reason == "date" and len(story.lines) <= _EARLY and any(c.isdigit() for c in meta.text[5:])
+            if early:  # some pages put the date below the first paragraph
+                story.metas.append(meta)
+            else:
+                self.layout.furniture.append((meta, "timestamp" if meta.reason == "date" else meta.reason))
         story.lines.append((line, line.role))
         self.heads, self.metas = [], []
 
@@ -335,7 +353,7 @@ def _stems(text: str) -> set[str]:
     """Return the first letters of the words of a text, Arabic clitics and articles cut: enough to see words recur."""
     out = set()
     for word in _WORD.findall(text.lower()):
-        bare = regex.sub(r"^(?:[وفبلك]?ال|لل|[وف])(?=\p{Arabic}{3})", "", word)
+        bare = _PROCLITIC.sub("", word)
         out.add(bare[:5])
     return out
 
