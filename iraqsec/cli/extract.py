@@ -30,8 +30,8 @@ def command(
 ) -> None:
     """Extract the events of files (text, or whatever `iraqsec.read` reads); - is the standard input.
 
-    As JSON Lines, each document is a line: its id, its events in the gold format, its warnings. Exit code 1 tells that
-    some document could not be read or processed; the others are there.
+    As JSON Lines, each document is a line: its id, its articles, its events in the gold format, its warnings. Exit code
+    1 tells that some document could not be read or processed; the others are there.
     """
     import iraqsec
 
@@ -70,10 +70,8 @@ def _tell(name: str, result: Any) -> None:  # noqa: ANN401 - a Result; its modul
 def _as_line(result: Any, out: IO[Any]) -> None:  # noqa: ANN401 - a Result
     from iraqsec import codec
 
-    document = result.document
-    head = {"id": document.id, "lang": document.lang, "published": document.published}
-    events = [event.to_dict() for event in result.events]
-    click.echo(codec.dumps({**head, "events": events, "warnings": result.warnings, "error": result.error}), file=out)
+    told = {name: getattr(result, name) for name in ("articles", "events", "warnings", "error")}
+    click.echo(codec.dumps({"id": result.document.id, **told}), file=out)
 
 
 def _as_table(result: Any, out: IO[Any]) -> None:  # noqa: ANN401 - a Result
