@@ -1,0 +1,195 @@
+"""Organizations: names of the registry with their canonical ids, names by head-noun grammar, and men "of" a body."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from iraqsec.document import EntityMention, Sentence, mention_of
+from iraqsec.gazetteer import organizations as registry
+from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.organization_grammar import Name, arabic_name, english_name, grammar, is_definite
+
+_SCORES = {"registry": 1.0, "weak": 0.8, "grammar": 0.85, "nominal": 0.5, "body": 0.7}
+_DASHES = frozenset("-–—/")
+
+
+class Organizations(Tagger):
+    """Finds bodies by name ("Basra Police Command"), by grammar ("قسم استخبارات ...") and by noun ("the ministry")."""
+
+    name = "organizations"
+
+    def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
+        """Yield organizations in text order; what names men of one ("officers of the ...") follows it as a longer mention."""
+        lang = context.language.code
+        places: dict[int, dict[int, int]] = {}
+        for mention in context.seen:
+            if mention.label == "place":
+                ends = places.setdefault(mention.sentence, {})
+                ends[mention.first] = max(ends.get(mention.first, 0), mention.last)
+        for sentence in sentences:
+            find = _arabic if lang == "ar" else _english
+            for mention in find(sentence, places.get(sentence.index, {})):
+                yield mention
+                yield from _bodies(sentence, mention, lang)
+
+
+def _named(sentence: Sentence, found: registry.OrganizationMatch) -> EntityMention:
+    rule = "weak" if found.weak else "registry"
+    return mention_of(
+        sentence,
+        found.first,
+        found.last,
+        "organization",
+        cut_start=found.cut,
+        link=found.id,
+        score=_SCORES[rule],
+        found_by=f"organization:{rule}",
+        head=found.first,
+        classes=frozenset({found.kind}),
+    )
+
+
+def _by_grammar(sentence: Sentence, name: Name, head: int, link: str | None = None) -> EntityMention:
+    rule = "grammar" if name.named else "nominal"
+    return mention_of(
+        sentence,
+        name.first,
+        name.last,
+        "organization",
+        cut_start=name.cut,
+        link=link,
+        score=_SCORES[rule],
+        found_by=f"organization:{rule}",
+        head=head,
+        classes=frozenset({name.kind}),
+    )
+
+
+# -- Arabic -----------------------------------------------------------------------------------------------------------------
+
+
+def _arabic(sentence: Sentence, places: dict[int, int]) -> Iterator[EntityMention]:
+    tokens, at = sentence.tokens, 0
+    while at < len(tokens):
+        if tokens[at].kind != "word":
+            at += 1
+            continue
+        found = registry.match("ar", tokens, at)
+        if found and found.weak and not _stands_free(sentence, at):
+            found = None
+        name = arabic_name(sentence, at, places)
+        if found and (name is None or name.last <= found.last):
+            yield _named(sentence, found)
+            at = found.last
+        elif name:
+            if found and not found.weak:
+                yield _named(sentence, found)
+            yield _by_grammar(sentence, name, at)
+            at = name.last
+        else:
+            at += 1
+
+
+def _stands_free(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word that may be an adjective ("الداخلية") is none: no noun with the article stands before it."""
+    return at == 0 or not is_definite(sentence.tokens[at - 1])
+
+
+# -- English ----------------------------------------------------------------------------------------------------------------
+
+
+def _english(sentence: Sentence, _places: dict[int, int]) -> Iterator[EntityMention]:
+    tokens = sentence.tokens
+    found: list[EntityMention] = []
+    at = 0
+    while at < len(tokens):
+        hit = registry.match("en", tokens, at)
+        if hit:
+            found.append(_named(sentence, hit))
+            at = hit.last
+        else:
+            at += 1
+    names = [(i, name) for i, token in enumerate(tokens) if token.word.form in grammar("en").heads and (name := english_name(sentence, i))]
+    for head, name in names:
+        inside = [m for m in found if m.first < name.last and name.first < m.last]
+        if any(m.first <= name.first and name.last <= m.last for m in inside):
+            continue
+        found.append(_by_grammar(sentence, name, head))
+    found = [_with_short_form(sentence, mention) for mention in found]
+    yield from sorted(found, key=lambda m: (m.first, m.last))
+
+
+def _with_short_form(sentence: Sentence, mention: EntityMention) -> EntityMention:
+    """Take in the abbreviation in brackets behind a name."""
+    tokens, last = sentence.tokens, mention.last
+    if last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 1].word.shape in ("U", "m") and tokens[last + 2].text == ")":
+        end = tokens[last + 2].end
+        return evolve(mention, last=last + 3, end=end, text=sentence.text[mention.start - sentence.start : end - sentence.start])
+    return mention
+
+
+# -- men of a body ------------------------------------------------------------------------------------------------------------
+
+
+def _bodies(sentence: Sentence, mention: EntityMention, lang: str) -> Iterable[EntityMention]:
+    """Yield the longer phrase that names men or a part of the organization, in front of it or, in English, behind it."""
+    first, last = (_arabic_body if lang == "ar" else _english_body)(sentence, mention)
+    if first < mention.first or last > mention.last:
+        head = first if first < mention.first else last - 1
+        cut = _body_cut(sentence, first) if lang == "ar" else 0
+        people = _is_people(sentence, head, lang)
+        yield mention_of(
+            sentence,
+            first,
+            last,
+            "group" if people else "organization",
+            cut_start=cut,
+            link=mention.link,
+            score=_SCORES["body"] * mention.score,
+            found_by="organization:body",
+            head=head,
+            classes=frozenset(tag[2:] for tag in sentence.tokens[head].word.tags if tag.startswith("n:")),
+        )
+
+
+def _is_people(sentence: Sentence, head: int, lang: str) -> bool:
+    return any(key in grammar(lang)["people"] for key, _, _ in sentence.tokens[head].word.keys)
+
+
+def _body_at(sentence: Sentence, at: int, lang: str) -> bool:
+    words = grammar(lang)
+    return any(key in words["bodies"] or key in words["people"] for key, _, _ in sentence.tokens[at].word.keys)
+
+
+def _body_cut(sentence: Sentence, at: int) -> int:
+    words = grammar("ar")
+    for key, cut, _ in sentence.tokens[at].word.keys:
+        if key in words["bodies"] or key in words["people"]:
+            form = sentence.tokens[at].word.form
+            return cut - 2 if form[max(0, cut - 2) : cut] == "ال" else cut
+    return 0
+
+
+def _arabic_body(sentence: Sentence, mention: EntityMention) -> tuple[int, int]:
+    tokens, at = sentence.tokens, mention.first - 1
+    cut = mention.start - tokens[mention.first].start
+    if at >= 0 and not cut and _body_at(sentence, at, "ar"):
+        return at, mention.last
+    if at >= 1 and tokens[at].word.form in grammar("ar")["of"]:
+        at -= 1
+        if at >= 1 and not _body_at(sentence, at, "ar"):
+            at -= 1  # an adjective: "قوة مشتركة من ..."
+        if _body_at(sentence, at, "ar") and tokens[at].kind == "word":
+            return at, mention.last
+    return mention.first, mention.last
+
+
+def _english_body(sentence: Sentence, mention: EntityMention) -> tuple[int, int]:
+    tokens, at = sentence.tokens, mention.first - 1
+    if mention.last < len(tokens) and _body_at(sentence, mention.last, "en"):
+        return mention.first, mention.last + 1
+    if at >= 1 and tokens[at].word.form == "the":
+        at -= 1
+    if at >= 1 and tokens[at].word.form in ("of", "from") and _body_at(sentence, at - 1, "en"):
+        return at - 1, mention.last
+    return mention.first, mention.last

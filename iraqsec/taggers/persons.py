@@ -1,0 +1,309 @@
+"""Persons: post, rank and name taken apart ("وزير الداخلية عبد الأمير الشمري"), officials by post alone, names by lexicon,
+and short forms of names that the article gave in full.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from attrs import define, field
+
+from iraqsec.document import EntityMention, Sentence, Token, mention_of
+from iraqsec.gazetteer.organizations import posts
+from iraqsec.gazetteer.persons import person_id
+from iraqsec.languages.folding import fold_word
+from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.organization_grammar import adjectives_end, is_definite, proclitic_keys
+from iraqsec.taggers.organization_grammar import grammar as organization_words
+from iraqsec.taggers.person_grammar import NameRun, arabic_run, english_run, is_given, lexicon, phrase_end, ranks_end
+
+_SCORES = {"full": 1.0, "rank": 0.95, "name": 0.85, "short": 0.8, "post": 0.75, "office": 0.5}
+_OFFICIAL = frozenset({"official"})
+_PERSON = frozenset({"person"})
+_LONGEST_POST = 10
+_STOPS = frozenset({"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "det", "say", "light"})
+
+
+@define(eq=False, slots=True)
+class _Post:
+    """A post of tokens first..last-1, less ``cut`` characters; ``full`` with a complement, so that it names an official."""
+
+    first: int
+    last: int
+    cut: int
+    head: int
+    full: bool
+
+
+@define(eq=False)
+class _Page:
+    """What is known while one article is read: where other mentions stand, and the names seen in full."""
+
+    lang: str
+    spans: dict[int, dict[int, tuple[int, str]]] = field(factory=dict)
+    families: dict[str, str | None] = field(factory=dict)
+
+    def starting(self, sentence: Sentence) -> dict[int, tuple[int, str]]:
+        """Return token index -> (index behind, label) of the places and organizations of a sentence."""
+        return self.spans.get(sentence.index, {})
+
+
+class Persons(Tagger):
+    """Finds persons and officials."""
+
+    name = "persons"
+
+    def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
+        """Yield persons in text order of their sentences; a person with a post comes whole, as rank and name, and as post."""
+        page = _Page(context.language.code)
+        for mention in context.seen:
+            if mention.label in ("place", "organization"):
+                starts = page.spans.setdefault(mention.sentence, {})
+                if mention.last > starts.get(mention.first, (0, ""))[0]:
+                    starts[mention.first] = (mention.last, mention.label)
+        for sentence in sentences:
+            yield from _tag_sentence(sentence, page)
+
+
+def _tag_sentence(sentence: Sentence, page: _Page) -> Iterator[EntityMention]:
+    tokens, at = sentence.tokens, 0
+    while at < len(tokens):
+        if tokens[at].kind != "word":
+            at += 1
+            continue
+        post = (_arabic_post if page.lang == "ar" else _english_post)(sentence, at, page)
+        start = post.last if post else at
+        ranked = ranks_end(page.lang, tokens, start)
+        run = _run(sentence, ranked, page, cued=bool(post) or ranked > start)
+        if run is None and post is None and ranked == at and (run := _short(sentence, at, page)):
+            yield _mention(sentence, run.first, run.last, "short", cut=run.cut, link=page.families[_family_key(tokens[run.last - 1], page.lang)])
+            at = run.last
+            continue
+        if run:
+            yield from _with_name(sentence, post, start, run, page)
+            at = run.last
+        elif post:
+            if post.full:
+                yield _official(sentence, post)
+            at = max(post.last, at + 1)
+        else:
+            at += 1
+
+
+def _run(sentence: Sentence, at: int, page: _Page, *, cued: bool) -> NameRun | None:
+    """Return the name at a token, unless it is a place that no title stands before."""
+    if at >= len(sentence.tokens):
+        return None
+    run = arabic_run(sentence.tokens, at, cued=cued) if page.lang == "ar" else english_run(sentence, at, cued=cued)
+    if run is None:
+        return None
+    end, label = page.starting(sentence).get(at, (0, ""))
+    if end >= run.last and (not cued or label == "organization" or not run.sure):
+        return None
+    return run
+
+
+def _with_name(sentence: Sentence, post: _Post | None, ranks: int, run: NameRun, page: _Page) -> Iterator[EntityMention]:
+    """Yield the mentions of a named person: the whole, without the post, and the post."""
+    tokens = sentence.tokens
+    name = " ".join(token.text for token in tokens[run.first : run.last])[run.cut :]
+    key = _family_key(tokens[run.last - 1], page.lang)
+    link = person_id(name) if run.parts > 1 or run.last - run.first > 1 else page.families.get(key)
+    if run.parts > 1 and run.sure:
+        page.families[key] = link
+    ranked = run.first > ranks
+    first_cut = _cut(tokens[ranks], page.lang) if ranked else run.cut
+    if post:
+        yield _mention(sentence, post.first, run.last, "full", cut=post.cut, link=link, head=post.head, official=True)
+        if post.full:
+            yield _official(sentence, post)
+        yield _mention(sentence, ranks, run.last, "rank" if ranked else "name", cut=0, link=link, official=True)
+    else:
+        rule = "rank" if ranked else "name"
+        yield _mention(sentence, ranks, run.last, rule, cut=first_cut, link=link, official=ranked)
+
+
+def _cut(token: Token, lang: str) -> int:
+    """Return the proclitics of a rank or title that are no part of it."""
+    if lang == "en":
+        return 0
+    return next((cut for key, cut in proclitic_keys(token) if key in lexicon("ar").ranks or key in lexicon("ar").titles), 0)
+
+
+def _mention(  # noqa: PLR0913 - what differs between the mentions of one person
+    sentence: Sentence, first: int, last: int, rule: str, *, cut: int = 0, link: str | None = None, head: int | None = None, official: bool = False
+) -> EntityMention:
+    return mention_of(
+        sentence,
+        first,
+        last,
+        "person",
+        cut_start=cut,
+        link=link,
+        score=_SCORES[rule],
+        found_by=f"person:{rule}",
+        head=head,
+        classes=_OFFICIAL if official else _PERSON,
+    )
+
+
+def _official(sentence: Sentence, post: _Post) -> EntityMention:
+    text = " ".join(token.text for token in sentence.tokens[post.first : post.last])[post.cut :]
+    link = _post_ids().get(fold_word(text))
+    return _mention(sentence, post.first, post.last, "post" if post.last - post.first > 1 else "office", cut=post.cut, link=link, head=post.head, official=True)
+
+
+@cache
+def _post_ids() -> dict[str, str]:
+    return {fold_word(name): f"post:{post.id}" for post in posts() for name in (post.name_en, post.name_ar)}
+
+
+# -- short forms --------------------------------------------------------------------------------------------------------------
+
+
+def _family_key(token: Token, lang: str) -> str:
+    return token.word.stem if lang == "en" else token.word.form
+
+
+def _short(sentence: Sentence, at: int, page: _Page) -> NameRun | None:
+    """Return a lone family name that the article has given with the rest of the name."""
+    if not page.families:
+        return None
+    token = sentence.tokens[at]
+    if page.lang == "en":
+        known = token.word.stem in page.families and token.word.shape in ("C", "m") and token.word.form not in lexicon("en")["not_names"]
+        return NameRun(at, at + 1, 0, sure=True, parts=1) if known else None
+    for key, cut in proclitic_keys(token):
+        if key in page.families and (key.startswith("ال") or (key not in lexicon("ar")["ambiguous"] and not cut)):
+            token_key = token.word.form
+            if cut:
+                page.families.setdefault(token_key, page.families[key])
+            return NameRun(at, at + 1, cut, sure=True, parts=1)
+    return None
+
+
+# -- posts ------------------------------------------------------------------------------------------------------------------
+
+
+def _arabic_post(sentence: Sentence, at: int, page: _Page) -> _Post | None:
+    """Return the post whose head is the token ``at``: "وزير الداخلية", "قائد عمليات بغداد", "المحافظ"."""
+    tokens, words = sentence.tokens, lexicon("ar")
+    for key, cut in proclitic_keys(tokens[at]):
+        bare = key[2:] if key.startswith("ال") else key
+        if bare not in words.heads and key not in words.alone:
+            continue
+        end = _arabic_complement(sentence, at + 1, page, definite=bare is not key)
+        end = _states_end(tokens, end)
+        alone = key in words.alone and None in words.alone[key]
+        if end == at + 1 and not alone:
+            named = ranks_end("ar", tokens, end)
+            return _Post(at, end, cut, at, full=False) if arabic_run(tokens, named, cued=True) and named < len(tokens) else None
+        return _Post(at, end, cut, at, full=True)
+    return None
+
+
+def _arabic_complement(sentence: Sentence, at: int, page: _Page, *, definite: bool) -> int:
+    """Return the index behind what a post is of; links that nothing closes are given back."""
+    tokens, words, bodies = sentence.tokens, lexicon("ar"), organization_words("ar")
+    starts = page.starting(sentence)
+    start = end = at
+    closed = False
+    while at < len(tokens) and at - start < _LONGEST_POST and tokens[at].kind == "word":
+        form = tokens[at].word.form
+        if ranks_end("ar", tokens, at) > at and is_definite(tokens[at]) and at > start:
+            break
+        if at in starts and not (definite and not closed and starts[at][1] == "place"):
+            at = end = starts[at][0]
+            closed = True
+        elif form in words["links"] and (form != "في" or (closed is False and definite)):
+            at += 1
+            end = at if is_definite(tokens[at - 1]) or form in words["states"] else end
+        elif form in bodies["purposes"] and at > start:
+            at = end = at + 1
+        elif not closed and not definite and form in bodies["links"] and not is_given(form):
+            at += 1
+        elif is_definite(tokens[at]) and not closed and not definite and not is_given(form):
+            at = end = adjectives_end(sentence, at + 1, joined=True)
+            closed = True
+        else:
+            break
+    return end
+
+
+def _states_end(tokens: tuple[Token, ...], at: int) -> int:
+    while at < len(tokens) and tokens[at].word.form in lexicon("ar")["states"]:
+        at += 1
+    return at
+
+
+def _english_post(sentence: Sentence, at: int, page: _Page) -> _Post | None:
+    """Return the post that begins at a token: modifiers, bodies and places in front of its head, "of" what behind it."""
+    tokens, words = sentence.tokens, lexicon("en")
+    head = _english_head(sentence, at, page)
+    if head is None:
+        return None
+    end = _english_complement(sentence, head + 1, page)
+    form = tokens[head].word.form
+    alone = phrase_end(words.alone, tokens, at) >= head + 1
+    bare = head == at and end == head + 1
+    full = alone or (not bare and (form not in words["weak"] or end > head + 1 or head - at > 0))
+    return _Post(at, end, 0, head, full)
+
+
+def _english_head(sentence: Sentence, at: int, page: _Page) -> int | None:
+    """Return the head of a post that begins at ``at``, over the words that may stand in front of it."""
+    tokens, words = sentence.tokens, lexicon("en")
+    starts = page.starting(sentence)
+    start = at
+    head: int | None = None
+    while at < len(tokens) and at - start < _LONGEST_POST:
+        token = tokens[at]
+        form = token.word.form
+        if form in words.heads:
+            head = at
+            at += 1
+        elif form in words["modifiers"]:
+            at += 1
+        elif at in starts and head is None:
+            at = max(at + 1, starts[at][0])
+        elif token.text == "-" and at > start and at + 1 < len(tokens) and tokens[at + 1].start == token.end:
+            at += 1
+        elif head is None and token.word.shape in ("C", "U") and at == start and token.word.form not in organization_words("en")["not_first"]:
+            at += 1
+        else:
+            break
+        if token.text == "'s":
+            return None
+    return head
+
+
+def _english_complement(sentence: Sentence, at: int, page: _Page) -> int:
+    """Return the index behind "general", "of staff", "of the ..." and "for ... affairs"."""
+    tokens, words, bodies = sentence.tokens, lexicon("en"), organization_words("en")
+    starts = page.starting(sentence)
+    end = at
+    while end < len(tokens) and tokens[end].word.form == "general":
+        end += 1
+    if end + 3 < len(tokens) and tokens[end].text == "-" and tokens[end + 1].word.form == "in":
+        end += 4
+    elif end + 1 < len(tokens) and tokens[end].word.form == "of" and tokens[end + 1].word.form == "staff":
+        end += 2
+    while end + 1 < len(tokens) and tokens[end].word.form in words["of"]:
+        i = end + 1 + (tokens[end + 1].word.form == "the")
+        if i in starts:
+            end = starts[i][0]
+            continue
+        begin = i
+        while i < len(tokens) and (i not in starts) and _in_office(tokens[i], bodies["modifiers"] | words["modifiers"]):
+            i += 1
+        if i in starts and i > begin:
+            i = starts[i][0]
+        if i == begin:
+            break
+        end = i
+    return end
+
+
+def _in_office(token: Token, modifiers: frozenset[str]) -> bool:
+    if token.kind != "word" or token.text == "'s":
+        return False
+    return token.word.form in modifiers or token.word.form == "affairs" or (token.word.shape in ("C", "U") and token.word.tags.isdisjoint(_STOPS))
