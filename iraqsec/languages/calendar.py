@@ -1,18 +1,18 @@
 """Calendar arithmetic that both languages share, and `parse_date` for full dates in headers and bylines.
 
-Conventions are the ontology's: weeks run Monday to Sunday; early, mid and late in a month are days 1-10, 11-20 and 21-end;
-the start, middle and end of a year are January-March, April-September and October-December.
+Conventions are the ontology's: weeks run Monday to Sunday; early, mid and late in a month are days 1-10, 11-20 and
+21-end; the start, middle and end of a year are January-March, April-September and October-December.
 """
 
 import calendar
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import regex
-import tomllib
 from attrs import frozen
 
 from iraqsec.languages.folding import fold_word
@@ -144,7 +144,7 @@ def edge_days(days: Days, unit: str, edge: str) -> Days:
 
 def hijri_days(year: int, month: int, day: int | None = None) -> Days | None:
     """Return the Gregorian day, or first and last day, of a Hijri date (Umm al-Qura); None outside AH 1343-1500."""
-    from hijridate import Hijri  # noqa: PLC0415 - only the few texts with Hijri dates pay for it
+    from hijridate import Hijri
 
     try:
         length = Hijri(year, month, 1).month_length()
@@ -156,7 +156,7 @@ def hijri_days(year: int, month: int, day: int | None = None) -> Days | None:
 
 def hijri_year(day: date) -> int | None:
     """Return the Hijri year of a day; None outside the table."""
-    from hijridate import Gregorian  # noqa: PLC0415 - see hijri_days
+    from hijridate import Gregorian
 
     try:
         return int(Gregorian(day.year, day.month, day.day).to_hijri().year)
@@ -193,7 +193,7 @@ def forms_of(table: dict[str, list[str]]) -> dict[str, str]:
     return {fold_word(form): value for value, forms in table.items() for form in forms}
 
 
-def alternatives(forms: Any) -> str:
+def alternatives(forms: Iterable[str]) -> str:
     """Return a pattern of all forms, longest first, whose spaces match any white space."""
     ordered = sorted(forms, key=lambda form: (-len(form), form))
     return "|".join(regex.escape(form).replace("\\ ", r"\s+").replace(" ", r"\s+") for form in ordered)
@@ -223,7 +223,7 @@ def read_dates(text: str, lang: str | None = None, *, latest: date | None = None
     """Yield the full dates (day, month and year) of a text in folded or plain spelling, in text order.
 
     Numeric dates: a four-figure first part is the year; else day and month are told apart by a weekday beside them, by
-    plausibility (no month 13, nothing after ``latest``), and else read day first. Without ``lang`` both languages are tried.
+    plausibility (no month 13, nothing after ``latest``), and else read day first. Without ``lang`` both languages serve.
     """
     plain = text.translate(_PLAIN).lower()
     found: dict[tuple[int, int], WrittenDate] = {}
@@ -259,9 +259,7 @@ def parse_date(text: str, lang: str | None = None, *, latest: date | None = None
     return next(read_dates(text, lang, latest=latest), None)
 
 
-def numeric_date(
-    a: str, b: str, c: str, *, weekday: int | None = None, latest: date | None = None
-) -> date | None:
+def numeric_date(a: str, b: str, c: str, *, weekday: int | None = None, latest: date | None = None) -> date | None:
     """Read a date of three figures; ``weekday`` is 1 (Monday) to 7 where the text names it.
 
     >>> numeric_date("12", "07", "2025"), numeric_date("12", "07", "2025", weekday=7)

@@ -1,8 +1,8 @@
-"""The grammar of time expressions: `dates.toml` of a language, compiled to one pattern and matched at likely words only.
+"""The grammar of time expressions: `dates.toml` of a language, compiled to one pattern, matched at likely words only.
 
-A rule's pattern is written in natural spelling: ``{month}`` stands for any form of the list ``[words.month]`` and becomes a
-group whose value is the list's key, ``{month:other}`` names the group "other", ``@name`` inserts a macro, a space matches
-any white space. The first rule that matches at a word wins, so rules stand from specific to general.
+A rule's pattern is written in natural spelling: ``{month}`` stands for any form of the list ``[words.month]`` and
+becomes a group whose value is the list's key, ``{month:other}`` names the group "other", ``@name`` inserts a macro, a
+space matches any white space. The first rule that matches at a word wins, so rules stand from specific to general.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ from iraqsec.document import Sentence, Token
 from iraqsec.errors import DataError
 from iraqsec.languages.calendar import load_words
 from iraqsec.languages.folding import fold, fold_word
-from iraqsec.languages.periods import KINDS, TimeExpression
+from iraqsec.languages.periods import KINDS
+from iraqsec.languages.time_expression import TimeExpression
 
 _SLOT = regex.compile(r"\{([a-z]+\d?)(?::([a-z_]+\d?))?\}")
 _MACRO = regex.compile(r"@(\w+)")
@@ -81,7 +82,7 @@ class TimeGrammar:
 
     def _pattern(self, source: str) -> regex.Pattern[str]:
         """Compile a pattern for lower-case text; lists are matched as sets, which compile ten times faster."""
-        used = {name: list(forms) for name, forms in self.lists.items() if f"\\L<{name}>" in source}
+        used: dict[str, Any] = {name: list(forms) for name, forms in self.lists.items() if f"\\L<{name}>" in source}
         return regex.compile(source, regex.VERSION1, **used)
 
     def _fault(self, rule: str, message: str) -> None:
@@ -151,7 +152,7 @@ class TimeGrammar:
             yield from places
 
     def _classify(self, token: Token) -> tuple[tuple[int, ...], bool]:
-        """Say at which offsets of a word an expression may begin, and whether it names a time; kept for the next time."""
+        """Say at which offsets of a word an expression may begin, and whether it names a time; kept once known."""
         cuts = tuple(
             cut
             for key, cut, cut_end in token.word.keys
@@ -184,7 +185,7 @@ class TimeGrammar:
         return found
 
     def _match(self, text: str, at: int) -> regex.Match[str] | None:
-        """Match at a word; the article that the preposition ل has swallowed is written out first: "لليوم" as "اليوم"."""
+        """Match at a word; the article that the preposition ل has swallowed is written out: "لليوم" as "اليوم"."""
         if at and text[at - 1 : at + 1] == "لل":
             return self.pattern.match(text[: at - 1] + "ا" + text[at:], at - 1)
         return self.pattern.match(text, at)
@@ -211,7 +212,7 @@ class TimeGrammar:
         return values
 
     def bound_of(self, text: str, start: int) -> str:
-        """Return what the words left of an expression make of it: "since", "until", … or ""; the text is in lower case."""
+        """Return what the words left of an expression in lower-case text make of it: "since", "until", … or ""."""
         left = max(0, start - 40)
         return next((name for name, pattern in self.before.items() if pattern.search(text, left, start)), "")
 

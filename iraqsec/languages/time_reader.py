@@ -5,7 +5,7 @@ import regex
 from iraqsec.document import Sentence, Token
 from iraqsec.languages.calendar import load_words
 from iraqsec.languages.folding import fold_word
-from iraqsec.languages.periods import TimeExpression
+from iraqsec.languages.time_expression import TimeExpression
 from iraqsec.languages.time_grammar import TimeGrammar, lowered
 
 _COMMAS = frozenset(",،;؛")
@@ -68,7 +68,7 @@ class TimeReader:
         return behind if left <= right else ahead
 
     def _cue(self, sentence: Sentence, indices: range) -> tuple[int, str]:
-        """Return the cost and tense of the first cue along some tokens; crossing a comma or clause costs more than a word."""
+        """Return the cost and tense of the first cue along some tokens; crossing a comma or clause costs more."""
         tokens, clauses, cost = sentence.tokens, sentence.clauses, 0
         clause = clauses[indices[0]] if indices else 0
         for index in indices:

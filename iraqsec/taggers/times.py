@@ -4,22 +4,25 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 
 from iraqsec.document import EntityMention, Sentence, mention_of
-from iraqsec.languages.periods import Anchor, TimeExpression, resolve
+from iraqsec.languages.periods import resolve
+from iraqsec.languages.time_expression import Anchor, TimeExpression
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.values import Period
 
 _SCORES = {"duration": 0.4, "part": 0.6}
 _VAGUE = 0.9  # resolved against the publication date
 _RECENT = 2  # days before publication that a part of the day without its day may belong to
-_PASSING = frozenset({"duration", "part", "span", "feast", "season"})  # named in passing: what follows is not about them
+_PASSING = frozenset(
+    {"duration", "part", "span", "feast", "season"}
+)  # named in passing: what follows is not about them
 _OPEN = {"since": "since", "from": "since", "after": "since", "until": "until", "before": "until"}
 
 
 class Times(Tagger):
     """Yields the times of sentences, each with its `Period` where the article lets it be known.
 
-    ``classes`` tell the scorer what stands around: "announcement" (a verb of saying governs it), "duration" (how long, not
-    when), "since" and "until" (one side is open), "part" (a part of a day alone).
+    ``classes`` tell the scorer what stands around: "announcement" (a verb of saying governs it), "duration" (how long,
+    not when), "since" and "until" (one side is open), "part" (a part of a day alone).
     """
 
     name = "times"
@@ -36,7 +39,7 @@ class Times(Tagger):
 
 
 def _moved(anchor: Anchor, time: TimeExpression, period: Period | None) -> Anchor:
-    """Return the anchor for what follows: a day that the text names comes into focus, an announcement's day does not."""
+    """Return the anchor for what follows: a day that is named comes into focus, an announcement's day does not."""
     if period is None or period.start is None or time.kind in _PASSING:
         return anchor
     if time.announced and anchor.focus is not None:

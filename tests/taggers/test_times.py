@@ -2,8 +2,10 @@
 
 import csv
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import frozen
@@ -88,9 +90,27 @@ def test_corpus_has_no_doubles() -> None:
 @pytest.mark.parametrize(
     ("lang", "texts", "span", "start", "end"),
     [
-        ("en", ["They seized the town on 3 May 2016.", "The next day it was lost."], "next day", "2016-05-04", "2016-05-04"),
-        ("en", ["He was named in July 2020.", "Six months later he resigned."], "Six months later", "2021-01-01", "2021-01-31"),
-        ("ar", ["سيطروا على البلدة في 3 أيار 2016.", "وفي اليوم التالي خسروها."], "اليوم التالي", "2016-05-04", "2016-05-04"),
+        (
+            "en",
+            ["They seized the town on 3 May 2016.", "The next day it was lost."],
+            "next day",
+            "2016-05-04",
+            "2016-05-04",
+        ),
+        (
+            "en",
+            ["He was named in July 2020.", "Six months later he resigned."],
+            "Six months later",
+            "2021-01-01",
+            "2021-01-31",
+        ),
+        (
+            "ar",
+            ["سيطروا على البلدة في 3 أيار 2016.", "وفي اليوم التالي خسروها."],
+            "اليوم التالي",
+            "2016-05-04",
+            "2016-05-04",
+        ),
         ("ar", ["بدأ الحصار في 2 أيلول 2015.", "وفي 21 منه رُفع."], "21 منه", "2015-09-21", "2015-09-21"),
     ],
     ids=["en-next-day", "en-months-later", "ar-next-day", "ar-of-same-month"],
@@ -137,15 +157,11 @@ def test_mentions_are_cut_from_the_text(text: str) -> None:
 
 
 def _dateparser_fault(row: Row) -> str:
-    from dateparser.search import search_dates
-
-    settings = {"PREFER_DATES_FROM": "past"}
+    search = import_module("dateparser.search")
+    settings: dict[str, Any] = {"PREFER_DATES_FROM": "past"}
     if row.published:
-        settings["RELATIVE_BASE"] = f"{row.published}T12:00:00"  # type: ignore[assignment]
-        from datetime import datetime
-
-        settings["RELATIVE_BASE"] = datetime.combine(row.published, datetime.min.time())  # type: ignore[assignment] # noqa: DTZ901
-    found = search_dates(row.text, languages=[row.lang], settings=settings) or []
+        settings["RELATIVE_BASE"] = datetime.combine(row.published, datetime.min.time())
+    found = search.search_dates(row.text, languages=[row.lang], settings=settings) or []
     if not row.span:
         return f"found {[text for text, _ in found]}" if found else ""
     # Lenient: any stretch that shares a word with the phrase and starts on the right day counts.

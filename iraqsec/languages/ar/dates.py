@@ -5,7 +5,7 @@ from functools import cache
 import regex
 
 from iraqsec.document import Sentence, Token
-from iraqsec.languages.periods import TimeExpression
+from iraqsec.languages.time_expression import TimeExpression
 from iraqsec.languages.time_reader import TimeReader
 
 _FUTURE_VERB = regex.compile(r"[وف]?س[يتن]\p{Arabic}{3,}")
