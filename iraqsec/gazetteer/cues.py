@@ -13,13 +13,35 @@ from iraqsec.languages.folding import fold_word
 _ARTICLE = "ال"
 
 
+_FIXED = {"country": "IQ", "phrase": "IQ", "region": "IQ-KR"}
+_MEMO = 60_000  # bounded, as the words of a language are
+
+Head = tuple[str, int]
+
+
 @define(eq=False)
 class Cues:
-    """The cue words of one language, folded; ``needs`` tells by name keys what a weak name asks for."""
+    """The cue words of one language, folded; ``needs`` tells by name keys what a weak name asks for.
+
+    ``fixed`` holds the phrases that stand for the whole country or region, by their first word, longest first.
+    """
 
     words: dict[str, dict[str, str]] = field(factory=dict)  # cue -> word -> detail
     needs: dict[tuple[str, ...], str] = field(factory=dict)
-    _heads: dict[str, tuple[str, int] | None] = field(factory=dict)
+    fixed: dict[str, list[tuple[tuple[str, ...], str]]] = field(factory=dict)
+    _cues_of: dict[str, list[str]] = field(factory=dict)  # word -> cues
+    _memo: dict[str, dict[str, Head]] = field(factory=dict)
+
+    def add(self, cue: str, word: str, detail: str) -> None:
+        """Add a folded word to a cue."""
+        self.words.setdefault(cue, {})[word] = detail
+        if cue in _FIXED:
+            phrase = tuple(word.split())
+            known = self.fixed.setdefault(phrase[0], [])
+            known.append((phrase, _FIXED[cue]))
+            known.sort(key=lambda item: -len(item[0]))
+            cue, word = "fixed", phrase[0]
+        self._cues_of.setdefault(word, []).append(cue)
 
     def has(self, cue: str, word: str) -> bool:
         """Tell whether a folded lower-case form is a cue of a kind."""
@@ -34,22 +56,29 @@ class Cues:
         detail = self.words.get(cue, {}).get(word)
         return frozenset(detail.split(",")) if detail else frozenset()
 
-    def head(self, cue: str, token: Token) -> tuple[str, int] | None:
+    def heads(self, word: Word) -> dict[str, Head]:
+        """Return what a word is a cue for: cue -> the cue word and the length of the particles before it."""
+        found = self._memo.get(word.form)
+        if found is None:
+            if len(self._memo) > _MEMO:
+                self._memo.clear()
+            found = self._memo[word.form] = self._heads(word)
+        return found
+
+    def head(self, cue: str, token: Token) -> Head | None:
         """Return the cue word that a token is, and the length of the particles before it, or None."""
-        memo = f"{cue}:{token.word.form}"
-        if memo not in self._heads:
-            if len(self._heads) > 60_000:  # noqa: PLR2004 - bounded, as the words of a language are
-                self._heads.clear()
-            self._heads[memo] = _head(self.words.get(cue, {}), token.word)
-        return self._heads[memo]
+        return self.heads(token.word).get(cue)
 
-
-def _head(known: Mapping[str, str], word: Word) -> tuple[str, int] | None:
-    for key, cut, end in word.keys:
-        whole = len(key) + cut + end == len(word.form)
-        if key in known and whole and not (cut > 1 and word.form[cut - 2 : cut] == _ARTICLE):
-            return key, cut
-    return None
+    def _heads(self, word: Word) -> dict[str, Head]:
+        out: dict[str, Head] = {}
+        for key, cut, end in word.keys:
+            whole = len(key) + cut + end == len(word.form)
+            if key in self._cues_of and whole and not (cut > 1 and word.form[cut - 2 : cut] == _ARTICLE):
+                for cue in self._cues_of[key]:
+                    out.setdefault(cue, (key, cut))
+            if key.startswith(_ARTICLE) and "nominal" in self._cues_of.get(key[2:], ()):
+                out.setdefault("nominal", (key, cut))  # "القاعه"
+        return out
 
 
 @cache
@@ -58,7 +87,8 @@ def cues(lang: str) -> Cues:
     out = Cues()
     for _, (code, cue, words, detail) in rows(shipped("places_cues.tsv"), ("lang", "cue", "words", "detail"), "places_cues.tsv"):
         if code == lang:
-            out.words.setdefault(cue, {}).update((fold_word(word), detail) for word in words.split("|"))
+            for word in words.split("|"):
+                out.add(cue, fold_word(word), detail)
     keys_of = latin_keys if lang == "en" else arabic_keys
     for _, (code, needs, names) in rows(shipped("places_ambiguous.tsv"), ("lang", "needs", "names"), "places_ambiguous.tsv"):
         if code == lang:

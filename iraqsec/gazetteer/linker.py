@@ -12,6 +12,7 @@ from iraqsec.gazetteer.table import Entry, check_places, read_places, shipped, t
 
 _JOINTS = frozenset("-–—'\"")  # punctuation that may stand inside a name
 _ARTICLES = frozenset({"al", "el"})
+_MEMO = 60_000
 
 Rests = list[tuple[tuple[str, ...], tuple[Entry, ...]]]
 
@@ -35,6 +36,7 @@ class Linker:
         self.entries = tuple(entries)
         self.by_id = {entry.id: entry for entry in self.entries}
         self._indexes: dict[str, dict[str, Rests]] = {}
+        self._barren: set[str] = set()  # Arabic forms that begin no name: most words, so they are remembered
 
     def index(self, lang: str) -> dict[str, Rests]:
         """Return first key -> (further keys, entries of that name), longest first."""
@@ -76,8 +78,10 @@ class Linker:
             if start >= len(tokens):
                 return None
             text = tokens[start].text
+        if not (text[0].isupper() or text[0].isdigit() or _capital_inside(text)):
+            return None
         rests = self.index("en").get(latin_key(text))
-        if rests is None or not (text[0].isupper() or text[0].isdigit() or _capital_inside(text)):
+        if rests is None:
             return None
         for rest, entries in rests:
             last = _follow(tokens, start + 1, rest, latin=True)
@@ -86,17 +90,24 @@ class Linker:
         return None
 
     def _match_arabic(self, tokens: Sequence[Token], at: int) -> Match | None:
-        index = self.index("ar")
         word = tokens[at].word
+        if word.form in self._barren:
+            return None
+        index, hit = self.index("ar"), False
         for key, cut, end in word.keys:
             rests = index.get(key)
             # Keys without suffix or article would make "البلد" Balad and "حيه" Hayy: only proclitics may be cut.
             if rests is None or len(key) + cut + end != len(word.form) or (cut > 1 and word.form[cut - 2 : cut] == "ال"):
                 continue
+            hit = True
             for rest, entries in rests:
                 last = _follow(tokens, at + 1, rest, latin=False)
                 if last:
                     return Match(at, last, cut, entries, (key, *rest))
+        if not hit:
+            if len(self._barren) > _MEMO:
+                self._barren.clear()
+            self._barren.add(word.form)
         return None
 
 

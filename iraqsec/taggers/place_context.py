@@ -125,13 +125,15 @@ def _stands(one: Found, firm: Sequence[Found], sentence: Sentence, article: Arti
     if one.noun:
         return True
     zone = zone_of(one.entry)
-    beside = any(_beside(one, other, sentence) for other in firm if zone_of(other.entry or other.entries[0]) == zone)
+    neighbours = [zone_of(other.entry or other.entries[0]) for other in firm if _beside(one, other, sentence)]
     named = any(zone_of(other.entry or other.entries[0]) == zone for other in firm)
     if one.needs == "noun":
-        return beside
+        return zone in neighbours
+    if one.needs == "prep":
+        return one.prep or bool(neighbours)
     if one.needs == "near":
-        return beside or (one.prep and (named or article.main() == zone or article.dateline == zone))
-    return beside or one.prep or named or article.dateline == zone
+        return bool(neighbours) or (one.prep and (named or zone in (article.main(), article.dateline)))
+    return bool(neighbours) or one.prep or named or article.votes[zone] > 0 or article.dateline == zone
 
 
 def _beside(one: Found, other: Found, sentence: Sentence) -> bool:

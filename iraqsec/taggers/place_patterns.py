@@ -57,7 +57,7 @@ class _Patterns:
         near = [(abs(one.first - at) + (3 if one.first < at else 0), one.value.governorate) for one in inside if one.value and one.value.governorate]
         if near:
             return min(near)[1]
-        return self.article.main() or self.last_zone
+        return self.last_zone or self.article.main()
 
     def read(self, sentence: Sentence, inside: Sequence[Found]) -> Iterator[Found]:
         """Yield the pattern places of a sentence."""
@@ -65,12 +65,17 @@ class _Patterns:
         tokens, at = sentence.tokens, 0
         while at < len(tokens):
             token = tokens[at]
-            one = None if token.kind != "word" or at in taken else self.at(tokens, at, inside, taken)
+            begins = at not in taken and token.kind == "word" and self.begins(token)
+            one = self.at(tokens, at, inside, taken) if begins else None
             if one is None:
                 at += 1
                 continue
             yield one
-            at = max(at + 1, one.last)
+            at = at + 1 if one.rule == "places.nominal" else max(at + 1, one.last)  # a nominal place may hold others
+
+    def begins(self, token: Token) -> bool:
+        """Tell whether a pattern place can begin at a word."""
+        return bool(self.cues.heads(token.word))
 
     def at(self, tokens: Sequence[Token], at: int, inside: Sequence[Found], taken: set[int]) -> Found | None:
         """Return the pattern place that begins at a token, if any."""
@@ -79,6 +84,14 @@ class _Patterns:
     def whole(self, at: int, last: int, cut: int, zone: str, rule: str, score: float) -> Found:
         """Return a finding whose value is a country or governorate as such."""
         return Found(0, at, last, cut, (), rule, score, value=zone_place(zone), name_first=at)
+
+    def fixed(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """Match the longest phrase that stands for the whole country or region."""
+        head = self.cues.head("fixed", tokens[at])
+        for words, zone in self.cues.fixed.get(head[0], ()) if head else ():
+            if at + len(words) <= len(tokens) and all(tokens[at + k].word.form == words[k] for k in range(1, len(words))):
+                return self.whole(at, at + len(words), head[1] if head else 0, zone, "places.country", _WHOLE)
+        return None
 
     def capital(self, at: int, last: int, cut: int, country: str) -> Found:
         """Return a finding that stands for a capital."""
@@ -139,25 +152,13 @@ class _ArabicPatterns(_Patterns):
             behind = tokens[at + 1].word.form
             if behind in ("العراق", "البلاد") or (behind == "غرب" and at + 2 < len(tokens) and tokens[at + 2].word.form == "العراق"):
                 return self.whole(at, at + 2 + (behind == "غرب"), direction[1], "IQ", "places.country", _WHOLE)
-        for cue, zone in (("country", "IQ"), ("region", "IQ-KR")):
-            if one := self._fixed(tokens, at, cue, zone):
-                return one
+        if one := self.fixed(tokens, at):
+            return one
         if (many := self.cues.head("quantifier", token)) and at + 1 < len(tokens) and self.cues.has("many", tokens[at + 1].word.form):
             last = at + 2
             if last < len(tokens) and tokens[last].word.form in ("البلاد", "العراق", "عراقيه", "جنوبيه", "شماليه"):
                 last += 1
             return self.whole(at, last, many[1], "IQ", "places.country", _WHOLE)
-        return None
-
-    def _fixed(self, tokens: Sequence[Token], at: int, cue: str, zone: str) -> Found | None:
-        """Match the longest fixed phrase of a cue."""
-        for phrase in sorted(self.cues.of(cue), key=len, reverse=True):
-            words = phrase.split()
-            head = _strip(tokens[at].word.form, words[0])
-            if head is None or at + len(words) > len(tokens):
-                continue
-            if all(tokens[at + k].word.form == word for k, word in enumerate(words) if k):
-                return self.whole(at, at + len(words), head, zone, "places.country", _WHOLE)
         return None
 
     def _capital(self, tokens: Sequence[Token], at: int, token: Token, inside: Sequence[Found], taken: set[int]) -> Found | None:
@@ -216,8 +217,10 @@ class _ArabicPatterns(_Patterns):
         return None
 
     def _nominal(self, tokens: Sequence[Token], at: int, token: Token, inside: Sequence[Found], taken: set[int]) -> Found | None:
-        head = self.cues.head("nominal", token) or _with_article(self.cues, token)
+        head = self.cues.head("nominal", token)
         if head is None:
+            return None
+        if not head[1] and not (at and self._locates(tokens[at - 1])):
             return None
         zone = self.zone(inside, at)
         last = at + 1
@@ -226,20 +229,9 @@ class _ArabicPatterns(_Patterns):
         return self.whole(at, last, head[1], zone, "places.nominal", _NOMINAL) if zone else None
 
 
-def _strip(form: str, word: str) -> int | None:
-    """Return how many letters of particles stand before a word, or None where it is another."""
-    if not form.endswith(word):
-        return None
-    rest = form[: -len(word)]
-    return len(rest) if rest in ("", "و", "ب", "ل", "ف", "وب", "ول") else None
-
-
-def _with_article(known: Cues, token: Token) -> tuple[str, int] | None:
-    """Return a nominal head that carries the article ("القاعة") and the particles before it."""
-    for key, cut, _ in token.word.keys:
-        if key.startswith("ال") and known.has("nominal", key[2:]):
-            return key, cut
-    return None
+    def _locates(self, token: Token) -> bool:
+        """Tell whether a word before a noun says that something happened there."""
+        return "prep" in token.word.tags or any(self.cues.head(cue, token) for cue in ("prep", "side"))
 
 
 def _conjoined(token: Token) -> bool:
@@ -248,6 +240,10 @@ def _conjoined(token: Token) -> bool:
 
 class _EnglishPatterns(_Patterns):
     """English: the noun comes last, or first with "of"."""
+
+    def begins(self, token: Token) -> bool:
+        """Tell whether a pattern place can begin at a word: a cue, or a capitalized word that may be a name."""
+        return token.word.shape == "C" or bool(self.cues.heads(token.word))
 
     def at(self, tokens: Sequence[Token], at: int, inside: Sequence[Found], taken: set[int]) -> Found | None:
         for reader in (self._border, self._country, self._capital, self._open, self._focus, self._nominal):
@@ -290,10 +286,10 @@ class _EnglishPatterns(_Patterns):
 
     def _country(self, tokens: Sequence[Token], at: int, inside: Sequence[Found], taken: set[int]) -> Found | None:
         form = tokens[at].word.form
-        if self.cues.has("country", form) and at and ("det" in tokens[at - 1].word.tags or tokens[at - 1].word.form == "the"):
-            return self.whole(at, at + 1, 0, "IQ", "places.country", _WHOLE)
-        if tokens[at].text == "Region" and at and tokens[at - 1].word.form == "the":
-            return self.whole(at, at + 1, 0, "IQ-KR", "places.country", _WHOLE)
+        one = self.fixed(tokens, at)
+        after_the = at > 0 and "det" in tokens[at - 1].word.tags
+        if one and (one.last > at + 1 or (after_the and (form != "region" or tokens[at].text == "Region"))):
+            return one
         if self.cues.has("quantifier", form) and at + 1 < len(tokens):
             last = at + 1 + ("det" in tokens[at + 1].word.tags)
             if last < len(tokens) and tokens[last].word.form in ("governorate", "provinces", "governorates", "province"):
@@ -350,6 +346,10 @@ class _EnglishPatterns(_Patterns):
         first = at
         while first and first > at - 3 and not _function(tokens[first - 1]) and first - 1 not in taken and tokens[first - 1].text != "'s":
             first -= 1
+        before = first - 1
+        before -= before >= 0 and "det" in tokens[before].word.tags
+        if before < 0 or "prep" not in tokens[before].word.tags or tokens[before].word.form in ("of", "for", "by", "with", "about"):
+            return None
         last = at + 1
         if last + 1 < len(tokens) and tokens[last].word.form in ("of", "in", "at", "near", "outside", "to"):
             step = last + 1 + ("det" in tokens[last + 1].word.tags)

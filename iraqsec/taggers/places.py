@@ -82,7 +82,11 @@ class _Finder:
     def __init__(self, linker: Linker, known: Cues) -> None:
         self.linker = linker
         self.cues = known
-        self.blocked = [tuple(words.split()) for words in known.of("blocked")]
+        self.blocked: dict[str, list[tuple[str, ...]]] = {}
+        for words in known.of("blocked"):
+            phrase = tuple(words.split())
+            for word in phrase:
+                self.blocked.setdefault(word, []).append(phrase)
 
     def names(self, sentence: Sentence, position: int) -> Iterator[Found]:
         """Yield the names of a sentence from left to right, none overlapping."""
@@ -149,12 +153,11 @@ class _Arabic(_Finder):
 
     def _is_blocked(self, tokens: Sequence[Token], match: Match) -> bool:
         """Tell whether the name is part of a fixed phrase that means no place ("فيلق القدس")."""
-        for words in self.blocked:
-            for at in range(max(0, match.first - len(words) + 1), match.last):
-                if at + len(words) < match.last:
-                    continue
-                if all(_is_word(tokens[at + k], word) for k, word in enumerate(words) if at + k < len(tokens)) and at + len(words) <= len(tokens):
-                    return True
+        name = match.keys
+        for words in self.blocked.get(name[0], ()):
+            at = match.first - words.index(name[0])
+            if at >= 0 and at + len(words) <= len(tokens) and all(_is_word(tokens[at + k], word) for k, word in enumerate(words)):
+                return True
         return False
 
     def _extend(self, tokens: Sequence[Token], one: Found) -> None:
@@ -176,7 +179,7 @@ class _Arabic(_Finder):
         before = tokens[one.first - 1]
         one.prep = one.prep or any(self.cues.head(cue, before) is not None for cue in ("prep", "side", "capital"))
         if not one.cut and self.cues.head("organization", before):
-            one.rule, one.score = "places.in_organization", _IN_ORGANIZATION
+            one.rule, one.score, one.prep = "places.in_organization", _IN_ORGANIZATION, True
         elif _says(before) and one.entries[0].kind in ("country", "city", "governorate") and not one.cut:
             one.rule, one.score = "places.metonym", _METONYM
 
