@@ -101,7 +101,7 @@ class Numbers(NoCounts, ABC):
         return more or (right.raw.startswith("0") and len(right.raw) > 1)
 
     def _opens_range(self, tokens: Sequence[Token], left: Numeral) -> bool:
-        return left.first > 0 and self.bare(tokens[left.first - 1].word.form) in self.between
+        return left.first > 0 and self.is_in(tokens[left.first - 1].word.form, self.between)
 
     def _bounded(self, tokens: Sequence[Token], numeral: Numeral) -> Numeral:
         if numeral.precision != "exact" or numeral.number is None:

@@ -98,9 +98,13 @@ class NoCounts:
         self._behind = self.time | self.months | folded(no_counts["percent"]) | folded(no_counts["calibre"])
         self._two_behind = frozenset(tuple(fold_word(p).split()) for p in no_counts["percent_phrases"])
 
-    def bare(self, form: str) -> str:
-        """Return a form without what may be written on; the form itself where nothing is."""
-        return form
+    def readings(self, form: str) -> tuple[str, ...]:
+        """Return a form with and without what may be written on, for look-ups in small closed lists."""
+        return (form,)
+
+    def is_in(self, form: str, words: frozenset[str]) -> bool:
+        """Tell whether a form, or what it is without what may be written on, is among words."""
+        return any(reading in words for reading in self.readings(form))
 
     def is_no_count(self, tokens: Sequence[Token], numeral: Numeral, *, has_noun: bool) -> bool:
         """Tell whether a numeral is a date, clock time, year, id, list number, percentage, calibre or age.
@@ -110,8 +114,8 @@ class NoCounts:
         after, second = self._forms_behind(tokens, numeral)
         if after in self._behind or (after, second) in self._two_behind:
             return True
-        if after in self.of and self.bare(second) in self.months:
-            return True
+        if after in self.of and (self.is_in(second, self.months) or second in self.time):
+            return True  # "the 19th of March", "dozens of times"
         before = form_before(tokens, numeral.first)
         if not has_noun and self._is_named(tokens, numeral, before, after):
             return True
@@ -124,11 +128,11 @@ class NoCounts:
     def is_no_count_in_words(self, tokens: Sequence[Token], numeral: Numeral, before: str, *, has_noun: bool) -> bool:
         """Tell number words that count nothing: "the sixties", "one by one", "Monday" where it is a number's name."""
         del tokens, has_noun
-        return numeral.definite and self.bare(before) in self.time
+        return numeral.definite and self.is_in(before, self.time)
 
     def is_year(self, before: str, *, has_noun: bool) -> bool:
         """Tell whether a number of the size of a year is one, by the word before it."""
-        return not has_noun or self.bare(before) in self.before
+        return not has_noun or self.is_in(before, self.before)
 
     def is_name_before_digits(self, token: Token) -> bool:
         """Tell whether a word to which digits are written on makes them part of a name ("F16", "كوردستان24")."""
@@ -144,7 +148,7 @@ class NoCounts:
     def _is_named(self, tokens: Sequence[Token], numeral: Numeral, before: str, after: str) -> bool:
         """Tell "Brigade 53", ages, and the first day of "9 and 10 May"."""
         first, last = numeral.first, numeral.last
-        if before in self.before or self.bare(before) in self.before:
+        if self.is_in(before, self.before):
             return True
         if any(token.word.form in self.ages for token in tokens[max(0, first - _NEAR) : first]):
             return True
@@ -153,7 +157,7 @@ class NoCounts:
 
     def _is_date(self, numeral: Numeral, before: str, *, has_noun: bool) -> bool:
         is_like_year = _YEAR.fullmatch(numeral.raw) is not None
-        if before in self.months or self.bare(before) in self.months:
+        if self.is_in(before, self.months):
             return is_like_year or not has_noun
         return is_like_year and self.is_year(before, has_noun=has_noun)
 

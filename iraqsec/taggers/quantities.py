@@ -8,7 +8,7 @@ score.
 
 from collections.abc import Iterator, Sequence
 
-from iraqsec.document import EntityMention, Sentence, Span, mention_of
+from iraqsec.document import EntityMention, Sentence, Span, Token, mention_of
 from iraqsec.languages.counted import Counted, CountedNouns, Implicit, Neighbors, add_measures, nouns_of
 from iraqsec.languages.number_reader import Numbers, numbers_of
 from iraqsec.languages.numerals import Numeral, tidy
@@ -56,7 +56,12 @@ class _Reader:
                     self._mention(
                         sentence,
                         numeral,
-                        Counted(unit, numeral.last, known=False, score=_BARE_ITEM if unit == "item" else _BARE),
+                        Counted(
+                            unit,
+                            numeral.last,
+                            known=False,
+                            score=_BARE_ITEM if unit == "item" or numeral.number == 1 else _BARE,
+                        ),
                     )
                 )
             else:
@@ -68,16 +73,25 @@ class _Reader:
     def _counts(self, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[tuple[Numeral, Counted | None]]:
         """Yield the numerals that count something, and what; ``taken`` grows by the stretches of all numerals."""
         tokens = sentence.tokens
-        times = tuple(taken)
+        times, date = tuple(taken), -1
         for numeral in self.numbers.find(tokens):
             if any(first < numeral.last and numeral.first < last for first, last in times):
                 continue
             counted = self.nouns.counted(tokens, numeral)
-            taken.append((numeral.first, max(numeral.last, counted.reach, counted.last) if counted else numeral.last))
-            if counted and counted.score < _WORTHLESS:
-                continue
-            if not self.numbers.is_no_count(tokens, numeral, has_noun=bool(counted and counted.known)):
+            taken.append(_taken(numeral, counted))
+            has_noun = bool(counted and counted.known)
+            if self._goes_on(tokens, date, numeral) and not has_noun:
+                date = numeral.last  # the second day of "May 9 and 10"
+            elif self.numbers.is_no_count(tokens, numeral, has_noun=has_noun):
+                date = numeral.last if numeral.raw else -1
+            elif _is_worth(numeral, counted):
                 yield numeral, counted
+
+    def _goes_on(self, tokens: Sequence[Token], date: int, numeral: Numeral) -> bool:
+        """Tell whether digits follow what is no count, joined to it by "and", "to" or a comma."""
+        gap = [token.word.form for token in tokens[date : numeral.first]] if 0 <= date <= numeral.first else []
+        joins = self.numbers.conjunctions | self.numbers.to
+        return bool(numeral.raw) and len(gap) == 1 and (gap[0] in joins or gap[0] in (",", "،"))
 
     def _neighbors(self, sentence: Sentence, known: Sequence[str | None], at: int) -> Neighbors:
         before = next((unit for unit in reversed(known[:at]) if unit), None)
@@ -147,6 +161,21 @@ class _Reader:
         merged.value, merged.of, merged.head, merged.classes = value, right.of, right.head, right.classes
         merged.score, merged.found_by = left.score, left.found_by
         return merged
+
+
+def _taken(numeral: Numeral, counted: Counted | None) -> tuple[int, int]:
+    """Return the tokens of a numeral and its noun, in which no quantity without numeral is looked for."""
+    if counted is None:
+        return numeral.first, numeral.last
+    first = numeral.first if counted.start is None else min(counted.start, numeral.first)
+    return first, max(numeral.last, counted.reach, counted.last)
+
+
+def _is_worth(numeral: Numeral, counted: Counted | None) -> bool:
+    """Tell numerals that count from "half of them" and from what only looks like a number ("40-foot")."""
+    if numeral.number is not None and 0 < numeral.number < 1:
+        return counted is not None and counted.is_measure
+    return counted is None or counted.score >= _WORTHLESS
 
 
 def _stretch(sentence: Sentence, counted: Counted) -> Span | None:

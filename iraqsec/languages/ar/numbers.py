@@ -13,6 +13,7 @@ from iraqsec.languages.folding import fold_word
 from iraqsec.languages.number_reader import Numbers, numbers_of
 from iraqsec.languages.numerals import Numeral, Value, read_digits, tidy
 
+_CONJUNCTIONS, _PREPOSITIONS = frozenset("وف"), frozenset("بلك")
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 
 
@@ -74,16 +75,17 @@ class ArabicNumbers(Numbers):
     def _names(self) -> frozenset[tuple[str, ...]]:
         return frozenset(tuple(fold_word(name).split()) for name in self.table["words"]["names"])
 
-    def bare(self, form: str) -> str:
-        """Cut و ف ب ل ك and the article by letter; for look-ups in small closed lists only."""
-        stem = form[1:] if form[:1] in "وف" and len(form) > 3 else form  # noqa: PLR2004 - a word of two letters is no stem
-        if stem.startswith("لل"):
-            return stem[2:]
-        if stem.startswith(("بال", "كال")):
-            return stem[3:]
-        if stem.startswith("ال") and len(stem) > 4:  # noqa: PLR2004
-            return stem[2:]
-        return stem[1:] if stem[:1] in "بلك" and len(stem) > 3 else stem  # noqa: PLR2004
+    def readings(self, form: str) -> tuple[str, ...]:
+        """Return a form, and what it may be without و ف, then ب ل ك, then the article."""
+        found = [form]
+        if form[:1] in _CONJUNCTIONS:
+            found.append(form[1:])
+        for word in tuple(found):
+            if word[:1] in _PREPOSITIONS:
+                found.append(word[1:])
+            if word[:2] == "لل":
+                found.append(word[2:])
+        return (*found, *(word[2:] for word in found if word[:2] == "ال"))
 
     def is_name_before_digits(self, token: Token) -> bool:
         """Tell names ("كوردستان24") from the written-on و ب ل ف ك, which are tokens of one letter before digits."""
@@ -95,7 +97,7 @@ class ArabicNumbers(Numbers):
         forms = [token.word.form for token in tokens[max(0, first - 1) : last + 1]]
         if any(pair in self._idioms for pair in pairwise(forms)) or forms[bool(first)] in self._idiom_words:
             return True
-        if number is not None and (numeral.definite or number in (1, 2)) and self.bare(before) in self.time:
+        if number is not None and (numeral.definite or number in (1, 2)) and self.is_in(before, self.time):
             return True
         return numeral.definite and not has_noun and number is not None and (number <= 2 or number >= _TEN)  # noqa: PLR2004
 
@@ -160,10 +162,9 @@ class ArabicNumbers(Numbers):
         return (word.kind == "tens" and word.joined) or (word.value == _TEN and word.kind == "one" and not word.joined)
 
     def _is_name(self, tokens: Sequence[Token], at: int) -> bool:
-        pair = tuple(token.word.form for token in tokens[at : at + 2])
-        return pair in self._names or (
-            at > 0 and (tokens[at - 1].word.form, self.bare(tokens[at].word.form)) in self._names
-        )
+        first, last = max(0, at - 1), min(at + 1, len(tokens) - 1)
+        pairs = ((tokens[i].word.form, tokens[i + 1].word.form) for i in range(first, last))
+        return any((reading, two) in self._names for one, two in pairs for reading in self.readings(one))
 
     def _vague(self, tokens: Sequence[Token], at: int, word: _Word) -> Numeral | None:
         """Read "عشرات", "مئات الآلاف", and a plural scale without a number before it."""
