@@ -223,7 +223,7 @@ def read_dates(text: str, lang: str | None = None, *, latest: date | None = None
     """Yield the full dates (day, month and year) of a text in folded or plain spelling, in text order.
 
     Numeric dates: a four-figure first part is the year; else day and month are told apart by a weekday beside them, by
-    plausibility (no month 13, nothing after ``latest``), and else read day first. Without ``lang`` both languages serve.
+    plausibility (no month 13, nothing after ``latest``), and else read day first. Without ``lang`` both serve.
     """
     plain = text.translate(_PLAIN).lower()
     found: dict[tuple[int, int], WrittenDate] = {}

@@ -125,26 +125,21 @@ def _offset_base(time: TimeExpression, anchor: Anchor) -> date | None:
 def resolve_span(time: TimeExpression, anchor: Anchor) -> Found | None:
     """Read "the past 24 hours", "the coming days", "over three days", "within a month"."""
     groups, base = time.groups, anchor.published
-    if base is None:
+    if base is None or groups.get("unit") == "minute":
         return None
     if "nth" in groups:  # "for the third day running"
         return Found((shift(base, 1 - int(groups["nth"]), groups.get("unit", "day")), base), "part", anchor=base)
-    ahead = groups.get("dir", "")
-    if not ahead:
-        within = time.bound == "within" and time.tense != "past"
-        ahead = "next" if within or time.tense == "future" else "last"
+    within = time.bound == "within" and time.tense != "past"
+    ahead = groups.get("dir") or ("next" if within or time.tense == "future" else "last")
     if "n" not in groups:
         return Found((base, None) if ahead == "next" else (None, base), "part", anchor=base)
     count, unit = int(groups["n"]), groups["unit"]
-    if unit == "minute":
-        return None
     if unit == "hour":
-        count, unit = -(-count // 24) if count >= _DAY else 0, "day"
+        count, unit = -(-count // _DAY) if count >= _DAY else 0, "day"
     if ahead == "next":
         return Found((base, shift(base, count, unit)), "part", anchor=base)
-    if unit in ("month", "quarter", "year") and (base + timedelta(days=1)).day == 1:
-        return Found((shift(base + timedelta(days=1), -count, unit), base), "part", anchor=base)
-    return Found((shift(base, -count, unit), base), "part", anchor=base)
+    whole = unit in ("month", "quarter", "year") and (base + timedelta(days=1)).day == 1  # up to the end of a month
+    return Found((shift(base + timedelta(days=whole), -count, unit), base), "part", anchor=base)
 
 
 def resolve_duration(time: TimeExpression, anchor: Anchor) -> Found | None:

@@ -15,7 +15,7 @@ AHEAD = frozenset({"until", "before", "within", "from"})  # bounds that point ah
 class TimeExpression:
     """A stretch of a sentence that names a time: offsets in the sentence, the rule's kind, and its canonical groups.
 
-    ``bound`` is what the words before it make of it ("since", "until", "before", "within", "over" or none), ``tense`` is
+    ``bound`` is what words before it make of it ("since", "until", "before", "within", "over" or ""), ``tense`` is
     "future", "past" or "" by the cues of its clause, ``until`` is the other end of a range.
     """
 

@@ -87,7 +87,8 @@ class TimeReader:
 
     def is_announced(self, sentence: Sentence, time: TimeExpression, first: int) -> bool:
         """Tell whether a time is that of saying: a verb of saying just before it and no "that" between."""
-        if time.kind not in ("dayword", "weekday", "date") or time.bound:
+        single = time.kind in ("dayword", "weekday") or (time.kind == "date" and "day" in time.groups)
+        if not single or time.bound or _INNER_RANGE & time.groups.keys():
             return False
         tokens, clauses = sentence.tokens, sentence.clauses
         for index in range(first - 1, max(-1, first - 1 - self.reach), -1):

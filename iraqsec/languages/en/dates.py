@@ -13,7 +13,7 @@ class EnglishTimes(TimeReader):
     """The English reader: regular past tenses are told by their ending."""
 
     def is_past(self, token: Token, before: str) -> bool:
-        """Tell whether a word is a past tense, by the list of irregular ones or its ending; "will be sealed" is none."""
+        """Tell whether a word is a past tense, by the irregular ones or its ending; "will be sealed" is none."""
         form = token.word.form
         if super().is_past(token, before):
             return before not in self.be
