@@ -5,17 +5,15 @@ What they lie in is read from the names around them: the nearest in the sentence
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from iraqsec.document import Sentence, Token
 from iraqsec.gazetteer.cues import Cues
 from iraqsec.gazetteer.linker import Linker
-from iraqsec.taggers.place_context import NEIGHBOURS, Article, Found, place_of, zone_of, zone_place
+from iraqsec.taggers.place_context import NEIGHBOURS, Article, Found, place_of, zone_place
 
 _OPEN, _BORDER, _FOCUS, _WHOLE, _CAPITAL, _NOMINAL = 0.6, 0.9, 0.4, 0.8, 0.8, 0.3
 _FUNCTION = frozenset("prep conj pron relative aux complementizer clause_opener neg modal say light det be have".split())
 _CAPITALS = {"IQ": "governorate:IQ-BG", "TR": "city:TR-ankara", "IR": "city:IR-tehran", "JO": "city:JO-amman", "SY": "city:SY-damascus"}
-_NISBA = regex.compile(r"(?<!^ال)[^ا].*(?:يه|ات)\Z")
+_LED_TO = frozenset({"governorate", "city", "country"})
 
 
 def patterns(code: str, known: Cues, linker: Linker, sentences: Sequence[Sentence], found: Sequence[Found], article: Article) -> list[Found]:
@@ -27,6 +25,7 @@ def patterns(code: str, known: Cues, linker: Linker, sentences: Sequence[Sentenc
     out: list[Found] = []
     for position, sentence in enumerate(sentences):
         inside = by_sentence.get(position, [])
+        reader.move_roads(sentence, inside)
         for one in reader.read(sentence, inside):
             one.sentence = position
             out.append(one)
@@ -36,6 +35,8 @@ def patterns(code: str, known: Cues, linker: Linker, sentences: Sequence[Sentenc
 
 class _Patterns:
     """Reads one sentence after the other and keeps the place that was named last in mind."""
+
+    code = ""
 
     def __init__(self, known: Cues, linker: Linker, article: Article) -> None:
         self.cues = known
@@ -51,6 +52,17 @@ class _Patterns:
                 self.last_zone = one.value.governorate
             elif one.value and one.value.country in NEIGHBOURS:
                 self.last_neighbour = one.value.country
+
+    def move_roads(self, sentence: Sentence, inside: Sequence[Found]) -> None:
+        """Put a road that is named after where it leads ("طريق أربيل") where the sentence or article is."""
+        for one in inside:
+            noun = sentence.tokens[one.first] if self.code == "ar" else sentence.tokens[one.last - 1]
+            if one.rule != "places.noun" or one.entry is None or one.entry.kind not in _LED_TO or not self.cues.head("road", noun):
+                continue
+            others = [f for f in inside if f is not one and f.rule != "places.in_organization"]
+            zone = self.zone(others, one.first)
+            if zone and zone != one.entry.governorate:
+                one.value, one.entry, one.rule = zone_place(zone, "road"), None, "places.road"
 
     def zone(self, inside: Sequence[Found], at: int) -> str | None:
         """Return the governorate in which a place at a token probably lies."""
@@ -106,6 +118,8 @@ def _function(token: Token) -> bool:
 
 class _ArabicPatterns(_Patterns):
     """Arabic: the noun comes first."""
+
+    code = "ar"
 
     def at(self, tokens: Sequence[Token], at: int, inside: Sequence[Found], taken: set[int]) -> Found | None:
         token = tokens[at]
@@ -164,7 +178,7 @@ class _ArabicPatterns(_Patterns):
     def _capital(self, tokens: Sequence[Token], at: int, token: Token, inside: Sequence[Found], taken: set[int]) -> Found | None:
         head = self.cues.head("capital", token)
         if head is None:
-            if token.word.form.endswith("عاصمه") and at + 1 in taken:
+            if self.cues.head("capital_of", token) and at + 1 in taken:
                 named = next(f for f in inside if f.first <= at + 1 < f.last)
                 if named.value and named.value.governorate == "IQ-KR":
                     return self.whole(at, named.last, 0, "IQ-AR", "places.capital", _CAPITAL)
@@ -222,10 +236,11 @@ class _ArabicPatterns(_Patterns):
             return None
         if not head[1] and not (at and self._locates(tokens[at - 1])):
             return None
-        zone = self.zone(inside, at)
         last = at + 1
         while last < len(tokens) and last < at + 4 and not _function(tokens[last]) and not _conjoined(tokens[last]):  # noqa: PLR2004
             last += 1
+        capital = any(self.cues.head("capital", token) for token in tokens[at:last])
+        zone = "IQ-BG" if capital else _held(inside, at, last) or self.zone(inside, at)
         return self.whole(at, last, head[1], zone, "places.nominal", _NOMINAL) if zone else None
 
 
@@ -234,12 +249,20 @@ class _ArabicPatterns(_Patterns):
         return "prep" in token.word.tags or any(self.cues.head(cue, token) for cue in ("prep", "side"))
 
 
+def _held(inside: Sequence[Found], first: int, last: int) -> str | None:
+    """Return the governorate or country of a name that stands inside a stretch."""
+    named = next((f.value for f in inside if first < f.first < last and f.value), None)
+    return (named.governorate or named.country) if named else None
+
+
 def _conjoined(token: Token) -> bool:
     return token.word.form[:1] in "وف" and token.word.stem != token.word.form and not token.word.form.startswith("ال")
 
 
 class _EnglishPatterns(_Patterns):
     """English: the noun comes last, or first with "of"."""
+
+    code = "en"
 
     def begins(self, token: Token) -> bool:
         """Tell whether a pattern place can begin at a word: a cue, or a capitalized word that may be a name."""
@@ -356,8 +379,5 @@ class _EnglishPatterns(_Patterns):
             named = next((f for f in inside if f.first == step), None)
             if named:
                 last = named.last
-        zone = self.zone(inside, at)
+        zone = _held(inside, first - 1, last) or self.zone(inside, at)
         return self.whole(first, last, 0, zone, "places.nominal", _NOMINAL) if zone else None
-
-
-__all__ = ["patterns", "zone_of"]
