@@ -170,7 +170,7 @@ class NoCounts:
         if first == 0:
             return False
         before = tokens[first - 1]
-        if not has_noun and before.text == behind == ",":
+        if not has_noun and (before.text == behind == "," or (len(before.text) == 1 and before.text.isupper())):
             return True
         if not touch(tokens, first - 1, first):
             return False

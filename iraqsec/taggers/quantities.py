@@ -20,7 +20,16 @@ _BARE, _BARE_ITEM = 0.55, 0.35  # scores of a number without noun: with a likely
 
 
 class Quantities(Tagger):
-    """Yields mentions labelled "number", whose value is a `Number` and whose ``of`` is the counted noun."""
+    """Yields mentions labelled "number", whose value is a `Number` and whose ``of`` is the counted noun.
+
+    >>> from iraqsec.languages.base import get
+    >>> english = get("en")
+    >>> sentence = english.sentence("In 2023 they arrested 27 drug dealers with more than 85 kilograms of hashish.")
+    >>> for mention in Quantities().tag([sentence], Context(english)):
+    ...     print(mention.text, mention.value.number, mention.value.unit, mention.value.precision)
+    27 27 person exact
+    85 kilograms 85 kg at_least
+    """
 
     name = "quantities"
 

@@ -164,9 +164,15 @@ class ArabicNouns(CountedNouns):
         if at >= len(tokens) or tokens[at].kind != "word":
             return None
         noun = self.noun(tokens[at])
-        if noun and not noun.cut and noun.form != "one" and noun.kind != "measure":
+        if (
+            noun
+            and not noun.cut
+            and noun.form != "one"
+            and noun.kind != "measure"
+            and (noun.lemma not in self.words["collectives"])
+        ):
             return evolve(self._noun(tokens, at, noun), reach=numeral.last, score=0.85)
-        if unit := self.class_unit(tokens[at]):
+        if noun is None and (unit := self.class_unit(tokens[at])):
             return Counted(unit, numeral.last, head=at, first=at, last=at + 1, score=0.75)
         if noun and noun.kind == "measure":
             return None
@@ -243,15 +249,20 @@ class ArabicNouns(CountedNouns):
             unit, last = other, at + 2
         elif nxt is not None and self._is_adjective(noun, nxt):
             last = at + 2
-        if noun.form in ("dual", "owned_dual"):
+        if noun.form == "dual" or (noun.form == "owned_dual" and noun.kind == "person"):
             yield Implicit(at, last, 2, unit, at, "dual", 0.35 if noun.definite else 0.85, noun.cut)
         elif noun.form == "dual_construct" and follows and nxt is not None and not self._is_function(nxt):
             score = 0.6 if noun.lemma.endswith("ه") else 0.4
             yield Implicit(at, max(last, at + 2), 2, unit, at, "dual_construct", score, noun.cut)
         elif noun.form == "dual_or_plural":
             yield Implicit(at, last, 2, unit, at, "dual_or_plural", 0.15 if noun.definite else 0.4, noun.cut)
-        elif noun.form == "one" and not noun.definite and noun.kind == "person":
+        elif noun.form == "one" and not noun.definite and noun.kind == "person" and not self._is_attribute(tokens, at):
             yield Implicit(at, last, 1, "person", at, "implicit_one", 0.3, noun.cut)
+
+    def _is_attribute(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell "عناصر إرهابية": behind a noun, such a word counts nobody of its own."""
+        before = self.noun(tokens[at - 1]) if at else None
+        return before is not None and before.form == "many" and tokens[at].word.form.endswith("يه")
 
     def _measure_alone(self, tokens: Sequence[Token], at: int, noun: UnitNoun) -> Iterator[Implicit]:
         """Read "كيلوغرامين", "طن ونصف الطن", "طناً من نترات"; a bare "دولار" says nothing."""

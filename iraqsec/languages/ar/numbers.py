@@ -11,7 +11,7 @@ from iraqsec.document import Token
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold_word
 from iraqsec.languages.number_reader import Numbers, numbers_of
-from iraqsec.languages.numerals import Numeral, Value, read_digits, tidy
+from iraqsec.languages.numerals import Numeral, Value, folded, read_digits, tidy
 
 _CONJUNCTIONS, _PREPOSITIONS = frozenset("وف"), frozenset("بلك")
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
@@ -248,9 +248,17 @@ class ArabicNumbers(Numbers):
                 return self._hundreds(tokens, at + 2, int(word.value) * _HUNDRED)
         if word.kind == "hundred":
             return self._hundreds(tokens, at + 1, int(word.value))
-        if word.kind == "one" and word.value == 1 and not tokens[at].word.form.endswith(("واحد", "واحده", "واحدا")):
+        if word.kind == "one" and word.value == 1 and not self._counts_one(tokens[at].word.form):
             return None  # "أحد" without "عشر" is "one of", or Sunday
         return _Part(int(word.value), at + 1)
+
+    def _counts_one(self, form: str) -> bool:
+        """Tell "واحد" from "أحد", which counts before "عشر" only."""
+        return any(reading in self._one for reading in self.readings(form))
+
+    @cached_property
+    def _one(self) -> frozenset[str]:
+        return folded(self.table["words"]["one"])
 
     def _hundreds(self, tokens: Sequence[Token], at: int, value: int) -> _Part:
         word = self._word(tokens, at)

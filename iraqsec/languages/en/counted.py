@@ -135,7 +135,10 @@ class EnglishNouns(CountedNouns):
         while at < stop:
             token = tokens[at]
             form = token.word.form
-            if self._ends(token, at, first, tokens[at + 1] if at + 1 < len(tokens) else None):
+            if token.kind == "number" and (skipped := self._model(tokens, at)):
+                at = skipped
+                continue
+            if self._ends(token, at, first):
                 break
             if found and (form in self.words["states"] or form in self.words["and"]):
                 break
@@ -146,7 +149,7 @@ class EnglishNouns(CountedNouns):
                 if hit[0].kind == "measure" and first == found[1]:
                     break
                 continue
-            if found and wants_plural:
+            if found:
                 break
             if form in self.words["others"] and at == first:
                 at += 1
@@ -156,12 +159,22 @@ class EnglishNouns(CountedNouns):
             return self._known(tokens, first, found, reach)
         return self._unknown(tokens, first, min(at, stop), reach)
 
-    def _ends(self, token: Token, at: int, first: int, nxt: Token | None) -> bool:
+    def _ends(self, token: Token, at: int, first: int) -> bool:
+        """Tell whether a noun phrase that begins at ``first`` ends before a token."""
         if token.kind == "punct":
             return token.text not in "-'\"" or at == first
-        if token.kind == "number":
-            return nxt is None or nxt.text not in _HYPHENS  # "three 40-foot containers"
-        return token.word.form in self.words["stop"] or (at == first and token.word.form in self.words["and"])
+        is_conjunction = at == first and token.word.form in self.words["and"]
+        return token.kind == "number" or token.word.form in self.words["stop"] or is_conjunction
+
+    def _model(self, tokens: Sequence[Token], at: int) -> int | None:
+        """Return where a number within a noun phrase ends: "40-foot", "120 mm", the 7 of "RPG-7"; None for another."""
+        after = [token.word.form for token in tokens[at + 1 : at + 3]]
+        if after[:1] and after[0] in self.words["calibre"]:
+            return at + 2
+        if after[1:] and after[0] in _HYPHENS:
+            return at + 3
+        is_suffix = at > 0 and tokens[at - 1].text in _HYPHENS and tokens[at - 1].end == tokens[at].start
+        return at + 1 if is_suffix else None
 
     def _known(self, tokens: Sequence[Token], first: int, found: tuple[_Noun, int, int], reach: int) -> Counted:
         noun, start, last = found
@@ -252,7 +265,7 @@ class EnglishNouns(CountedNouns):
         """Return the last singular noun of the table in the run of nouns that follows an article."""
         at, found = first, None
         while at < min(len(tokens), first + 5):
-            if self._ends(tokens[at], at, first, None) or tokens[at].word.form in self.words["and"]:
+            if self._ends(tokens[at], at, first) or tokens[at].word.form in self.words["and"]:
                 break
             hit = self.noun_at(tokens, at)
             if hit and hit[0].singular:
