@@ -1,4 +1,4 @@
-"""What a line of a page is, judged by its form and words alone: a menu, a share row, a heading of other stories, a date…"""
+"""What a line of a page is, judged by its form and words alone: a menu, a share row, a date, a heading of others."""
 
 from functools import cache
 
@@ -26,6 +26,7 @@ _NAME_END = regex.compile(r"\s*[,،.|(–—/\d]|\s-\s")
 _CLOSED = (".", "!", "?", "؟", "…")
 _MENU_ITEM_WORDS = 4
 _FEW_WORDS = 4
+_FEW_ITEMS = 3
 _PROSE_WORDS = 22
 
 
@@ -96,7 +97,7 @@ def _rules() -> _Rules:
         masthead=regex.compile(rf"{_DECORATION}{any_of(bylines['masthead'])}(?!\p{{L}})\W*(?P<name>.*)"),
         signoff=regex.compile(rf"[\W_]*{signoffs}(?!\p{{L}}){_SIGNED_END}"),
         signoff_tail=regex.compile(
-            rf"(?:[./#(\[]\s*|(?<=[.!?؟\"]))[/#(\[\s.-]*{signoffs}(?!\p{{L}})[\s)\]/.]*(?:\d{{0,3}}\s?\p{{L}}?)?\s*$"
+            rf"(?:[./#(\[]\s*|(?<=[.!?؟\"]))[/#(\[\s.-]*{signoffs}(?!\p{{L}})[\s)\]/.]*\d{{0,3}}[\s/.-]*\p{{L}}?\s*$"
         ),
         date_labels=regex.compile(rf"(?<!\p{{L}}){any_of([*labels['published'], *labels['updated']])}(?!\p{{L}})"),
         max_words=data["max_words"],
@@ -119,7 +120,7 @@ def judge(line: str) -> Verdict | None:
     return (
         _marks(low)
         or _labelled(low, words)
-        or _dated(low, words)
+        or _dated(line, low, words)
         or _phrased(low, len(words))
         or _signed(line, low, words)
         or _rows(low, words)
@@ -189,31 +190,27 @@ def _phrased(low: str, words: int) -> Verdict | None:
     return None
 
 
-def _dated(low: str, words: list[str]) -> Verdict | None:
-    """Judge a line that holds a date or time and little else."""
+def _dated(line: str, low: str, words: list[str]) -> Verdict | None:
+    """Judge a line that holds a date or time and little else; one that names its author is a byline."""
     if not has_time_reference(low):
         return None
+    if (signed := _signed(line, low, words)) and signed.name:
+        return signed
     rules = _rules()
-    left = rules.date_labels.sub(" ", without_dates(low))
-    rest = [
-        word for word in _WORD.findall(left) if word not in rules.buttons and word not in rules.glue and len(word) > 1
-    ]
+    left = _WORD.findall(rules.date_labels.sub(" ", without_dates(low)))
+    rest = [word for word in left if word not in rules.buttons and word not in rules.glue and len(word) > 1]
     prose = low.endswith(".") and len(words) > _FEW_WORDS + 1
-    if prose or len(rest) > _FEW_WORDS or (len(rest) > 1 and len(rest) >= len(words) - 1 and not _bars(low)):
-        return None
-    return Verdict("meta", "date")
+    bare = len(rest) > 1 and len(rest) >= len(words) - 1 and not _bars(low)
+    return None if prose or bare or len(rest) > _FEW_WORDS else Verdict("meta", "date")
 
 
 def _signed(line: str, low: str, words: list[str]) -> Verdict | None:
     """Judge bylines and mastheads; ``name`` is "" where the name stands on the next line."""
     rules = _rules()
-    if rules.board.fullmatch(low):
-        return Verdict("furniture", "masthead", line)
-    if match := rules.masthead.match(low):
-        if len(words) <= 2 * _FEW_WORDS and not low.endswith("."):
-            return Verdict("furniture", "masthead", match["name"].strip())
-        return None
-    match = rules.byline.match(low)
+    board = rules.masthead.match(low)
+    if rules.board.fullmatch(low) or (board and len(words) <= 2 * _FEW_WORDS and not low.endswith(".")):
+        return Verdict("furniture", "masthead", board["name"].strip() if board else line)
+    match = None if board else rules.byline.match(low)
     if not match:
         return None
     name, label = match["name"].strip(), " ".join(match["label"].split())
@@ -222,8 +219,10 @@ def _signed(line: str, low: str, words: list[str]) -> Verdict | None:
     limit = 12 if has_time_reference(low) else 6  # "By a staff writer, 14th March 2017. Filed under: Japan"
     if len(_WORD.findall(name)) > limit or (name.endswith(".") and len(words) > _FEW_WORDS + 1):
         return None
-    shown = line[len(line) - len(match["name"]) :].strip()
-    return Verdict("meta", "byline", _NAME_END.split(shown, maxsplit=1)[0].strip())
+    begin = len(line) - len(match["name"])
+    shown = _NAME_END.split(line[begin:].strip(), maxsplit=1)[0].strip()
+    kept = without_dates(low)[begin : begin + len(shown)]  # "Mariam Saleh    Dec 4, 2018": the date is no name
+    return Verdict("meta", "byline", line[begin : begin + len(kept.rstrip())] if kept.strip() else "")
 
 
 def _bars(low: str) -> bool:
@@ -233,25 +232,26 @@ def _bars(low: str) -> bool:
 def _rows(low: str, words: list[str]) -> Verdict | None:
     """Judge rows of buttons, menus, breadcrumbs and the names of sections."""
     rules = _rules()
-    buttons = sum(word in rules.buttons for word in words)
-    plain = sum(word not in rules.buttons and word not in rules.glue for word in words)
     if all(" ".join(_WORD.findall(part)) in rules.sections for part in _PARTS.split(low)):
         return Verdict("furniture", "section")
-    if buttons and not plain and not (low.endswith(".") and len(words) > _FEW_WORDS):
+    buttons = sum(word in rules.buttons for word in words)
+    plain = sum(word not in rules.buttons and word not in rules.glue for word in words)
+    only = buttons > 0 and plain == 0 and not (low.endswith(".") and len(words) > _FEW_WORDS)
+    mostly = plain == 1 and buttons >= _FEW_ITEMS  # "Share Tweet Print Fark"
+    if only or mostly or all(len(word) == 1 for word in words):  # "X", "+A -A"
         return Verdict("furniture", "buttons")
+    return Verdict("furniture", "menu") if _is_menu(low) else None
+
+
+def _is_menu(low: str) -> bool:
+    """Tell a row of short items between bars, arrows or wide gaps, or a breadcrumb."""
     items = [item for item in _MENU_MARK.split(low) if _WORD.search(item)]
-    if len(items) > 1 and items[0].strip(" :") in rules.homes:
-        return Verdict("furniture", "menu")
-    short = [item for item in items if len(_WORD.findall(item)) <= _MENU_ITEM_WORDS]
-    if len(items) >= 3 and len(short) == len(items) and not low.rstrip().endswith((".", "؟", "?")):  # noqa: PLR2004
-        return Verdict("furniture", "menu")
-    if len(items) >= 5 and len(short) >= 0.8 * len(items):  # noqa: PLR2004
-        return Verdict("furniture", "menu")
-    if plain == 1 and buttons >= 3:  # noqa: PLR2004 - "Share Tweet Print Fark"
-        return Verdict("furniture", "buttons")
-    if all(len(word) == 1 for word in words):  # "X", "+A -A"
-        return Verdict("furniture", "buttons")
-    return None
+    if len(items) > 1 and items[0].strip(" :") in _rules().homes:
+        return True
+    short = sum(len(_WORD.findall(item)) <= _MENU_ITEM_WORDS for item in items)
+    if len(items) > _FEW_ITEMS + 1 and short >= 0.8 * len(items):
+        return True
+    return len(items) >= _FEW_ITEMS and short == len(items) and not low.endswith((".", "؟", "?"))
 
 
 def signoff_start(line: str) -> int | None:

@@ -29,7 +29,7 @@ _CAPTION_WORDS = 60
 class Line:
     """A line or joined paragraph: ``start`` and ``end`` without surrounding space, and what it was taken for.
 
-    ``role`` is "body", "head", "list", "caption", or a `furniture.Verdict`'s; ``reason`` and ``name`` are the verdict's.
+    ``role`` is "body", "head", "list", "caption", or a `furniture.Verdict`'s, whose are ``reason`` and ``name``.
     ``cuts`` are the pieces of it that are furniture, with their reasons.
     """
 
@@ -115,9 +115,9 @@ def _closed(line: Line, text: str) -> Line:
 @cache
 def _caption() -> tuple[regex.Pattern[str], ...]:
     data = table("furniture")["captions"]
-    credits, sources = any_of(data["credits"]), any_of(data["sources"])
+    photo, sources = any_of(data["credits"]), any_of(data["sources"])
     return (
-        regex.compile(rf"\s*[\[(][^\[\]()]{{0,60}}(?<!\p{{L}}){credits}(?!\p{{L}})[^\[\]()]{{0,80}}[\])]\s*$"),
+        regex.compile(rf"\s*[\[(][^\[\]()]{{0,60}}(?<!\p{{L}}){photo}(?!\p{{L}})[^\[\]()]{{0,80}}[\])]\s*$"),
         regex.compile(rf"\s*(?:[\[(]\s*{sources}\s*[\])]|(?<=[.!\"])\s*[/|-]\s*{sources})\s*$"),
         regex.compile(rf"[\[(]?\s*{any_of(data['labels'])}\s*[:|,–—-]\s*"),
         regex.compile(

@@ -15,9 +15,9 @@ Stretch = tuple[int, int]
 class LineSpan:
     """A paragraph of an article; ``kind`` is "title", "teaser", "subhead", "body", "list" or "caption".
 
-    A "teaser" is the standfirst or kicker beside a title. A paragraph that was hard-wrapped holds line breaks. Datelines,
-    credits and sign-offs are cut off. ``place`` is the place that a bulletin's item names ahead of its dash ("KIRKUK - …");
-    it stays within the span.
+    A "teaser" is the standfirst or kicker beside a title. A paragraph that was hard-wrapped holds line breaks.
+    Datelines, credits and sign-offs are cut off. ``place`` is the place that a bulletin's item names ahead of its dash
+    ("KIRKUK - …"); it stays within the span.
     """
 
     start: int
@@ -41,8 +41,8 @@ class ArticleText:
 
     ``start`` and ``end`` run from its first line to its last. ``lang`` is "ar" or "en" where it can be analyzed, else
     "ckb", "fa", "ur" or "und". ``dateline`` is the prefix that was cut off ("BAGHDAD (AP) —", a line "بغداد - واع");
-    ``dateline_places`` are the places that it names. ``published`` is None where neither page nor caller says it;
-    ``published_span`` is None where the caller or another part of the page said it.
+    ``dateline_places`` are the places that the datelines name, one on a line of its own included. ``published`` is None
+    where neither page nor caller says it; ``published_span`` is None where the caller or another part of the page did.
     """
 
     start: int

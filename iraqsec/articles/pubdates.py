@@ -50,7 +50,7 @@ def _patterns() -> _Patterns:
     forms = (
         rf"(?P<iso_y>(?:19|20)\d\d){sep}(?P<iso_m>\d{{1,2}}){sep}(?P<iso_d>\d{{1,2}})(?!\d)",
         rf"(?P<num_a>\d{{1,2}}){sep}(?P<num_b>\d{{1,2}}){sep}(?P<num_y>(?:19|20)\d\d)(?!\d)",
-        rf"(?P<short_a>\d{{1,2}})/(?P<short_b>\d{{1,2}})/(?P<short_y>\d\d)(?![\d/])",
+        r"(?P<short_a>\d{1,2})/(?P<short_b>\d{1,2})/(?P<short_y>\d\d)(?![\d/])",
         rf"(?P<dmy_d>{day})\s*[-/,]?\s*(?:of\s+|من\s+)?(?P<dmy_m>{month}){twice}\s*[-/,،]?\s*(?P<dmy_y>(?:19|20)\d\d)(?!\d)",
         rf"(?P<mdy_m>{month})\s*(?P<mdy_d>{day})\s*[,،]?\s+(?P<mdy_y>(?:19|20)\d\d)(?!\d)",
         rf"(?P<ymd_y>(?:19|20)\d\d)\s*[-/,]?\s*(?P<ymd_m>{month})\s*[-/,]?\s*(?P<ymd_d>{day})(?!\d)",
@@ -64,7 +64,8 @@ def _patterns() -> _Patterns:
         rf"|(?<!\p{{L}})(?:\d+|an?)\s+{units}\s+{any_of(data['relative']['after'])}(?!\p{{L}})"
     )
     labels = data["labels"]
-    hijri = rf"\d{{1,2}}\s*{any_of(data['hijri']['months'])}\s*,?\s*1[34]\d\d|\b1[34]\d\d\s*[-/]\s*\d{{1,2}}\s*[-/]\s*\d{{1,2}}"
+    lunar = any_of(data["hijri"]["months"])
+    hijri = rf"\d{{1,2}}\s*{lunar}\s*,?\s*1[34]\d\d|\b1[34]\d\d\s*[-/]\s*\d{{1,2}}\s*[-/]\s*\d{{1,2}}"
     return _Patterns(
         date=regex.compile(r"(?<![\d/.])(?:" + "|".join(forms) + ")"),
         time=regex.compile(
@@ -165,8 +166,8 @@ def choose(
 ) -> tuple[FoundDate, date, bool] | None:
     """Choose the publication's date among ranked candidates (0 is best) and settle its reading.
 
-    A label "published" wins over rank, "updated" loses; ``lead`` is the lower-cased start of the article, whose weekdays
-    tell 12 July from 7 December. The last member of the answer tells whether the order of day and month was guessed.
+    A label "published" wins over rank, "updated" loses; ``lead`` is the lower-cased start of the article, whose
+    weekdays tell 12 July from 7 December. The last member of the answer tells whether the order of day and month was guessed.
     """
     if not found:
         return None

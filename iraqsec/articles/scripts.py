@@ -72,7 +72,7 @@ def surely(lang: str, text: str) -> bool:
     """Tell whether text holds the function words of Arabic or English that running text cannot do without."""
     common = _tables().words.get(lang)
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
-    return common is None or sum(word in common for word in words) > 0.04 * len(words)  # noqa: PLR2004
+    return common is None or sum(word in common for word in words) > 0.04 * len(words)
 
 
 def _latin(sample: str) -> str:

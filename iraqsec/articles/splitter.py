@@ -43,8 +43,8 @@ class _Draft:
 def split_page(text: str, *, lang: str | None = None, published: date | None = None) -> Page:
     """Cut a page's folded text into articles and furniture, both in text order; time is linear in its length.
 
-    ``lang`` is used where the text itself leaves it open; ``published`` is what the caller knows and wins over the page.
-    An article in Kurdish, Persian or another language that is not analyzed is returned with that language and a warning.
+    ``lang`` is used where the text itself leaves it open; ``published`` is what the caller knows and wins over the
+    page. An article in a language that is not analyzed (Kurdish, Persian) is returned with it, and with a warning.
     """
     layout = arrange(read_lines(text), text)
     warnings: list[str] = []
@@ -95,7 +95,7 @@ def _article(draft: _Draft, text: str, published: date | None, where: Stretch | 
     title = next(((line.start, line.end) for line, kind in draft.lines if kind == "title"), None)
     dateline = story.dateline
     head = story.dateline_line
-    places = dateline.places if dateline else ()
+    places = tuple(dict.fromkeys(story.places))
     return ArticleText(
         start=lines[0].start if lines else draft.first,
         end=lines[-1].end if lines else draft.first,
@@ -133,7 +133,7 @@ def _line_span(line: Line, kind: str, story: Story, text: str) -> LineSpan | Non
     return LineSpan(start, line.end, kind, place) if start < line.end else None
 
 
-# -- the date of publication ----------------------------------------------------------------------------------------------
+# -- the date of publication -----------------------------------------------------------------------------------------
 
 
 def _dates(
@@ -192,13 +192,12 @@ def _date_of(
         return None, None
     best, day, guessed = chosen
     if guessed:
-        warnings.append(
-            f"publication date '{text[best.start : best.end]}' was read as {day.isoformat()}; day and month may be swapped"
-        )
+        stated = text[best.start : best.end]
+        warnings.append(f"date '{stated}' was read as {day.isoformat()}; day and month may be swapped")
     return day, (best.start, best.end)
 
 
-# -- furniture ------------------------------------------------------------------------------------------------------------
+# -- furniture --------------------------------------------------------------------------------------------------------
 
 
 def _furniture(layout: Layout) -> tuple[FurnitureSpan, ...]:

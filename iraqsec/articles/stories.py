@@ -1,18 +1,15 @@
-"""From judged lines to stories: where one ends and the next begins, which headlines are titles and which mere teasers."""
-
-from collections import Counter
-from itertools import pairwise
+"""From judged lines to stories: where one ends and the next begins, which headlines are titles, which teasers."""
 
 import regex
 from attrs import Factory, define
 
 from iraqsec.articles.datelines import Dateline, find_dateline
 from iraqsec.articles.lines import Line
+from iraqsec.articles.marks import MENU_WORDS, mark_neighbours, shared_words
+from iraqsec.articles.model import Stretch
 from iraqsec.articles.scripts import script_of
 
-_WORD = regex.compile(r"\p{L}{3,}")
 _HEADLINE = regex.compile(r"[^\s:|.]+(?:\s[^\s:|.]+){0,2}\s*(?::|\.\.+|\|)\s+\S+(?:\s+\S+){2,}")
-_PROCLITIC = regex.compile(r"^(?:[وفبلك]?ال|لل|[وف])(?=\p{Arabic}{3})")
 _HASH = regex.compile(r"[^\p{L}\p{N}#]*#(?P<tag>[\p{L}\p{N}_]+)[\s.:]*")
 _TAIL = frozenset(
     {
@@ -30,8 +27,6 @@ _TAIL = frozenset(
         "disclaimer",
     }
 )
-_MENU_WORDS = 3
-_VALUE_WORDS = 4
 _EARLY = 4
 _LONG_HEAD = 9  # words of a last line without a full stop that is rather a sentence than a teaser
 _TEASER_WORDS = 90
@@ -46,6 +41,7 @@ class Story:
     title: Line | None = None
     dateline: Dateline | None = None
     dateline_line: Line | None = None
+    places: tuple[Stretch, ...] = ()  # that its datelines name: a line of its own, the prefix of the first paragraph
     lead: Line | None = None  # the paragraph that a dateline was cut from, and where its own words begin
     lead_start: int = 0
 
@@ -71,75 +67,13 @@ class Layout:
 
 def arrange(lines: list[Line], text: str) -> Layout:
     """Arrange the judged lines of a page into stories and furniture."""
-    _mark_values(lines)
-    _mark_menus(lines)
-    _mark_repeated(lines)
+    mark_neighbours(lines)
     builder = _Builder(text)
     for line in lines:
         builder.add(line)
     layout = builder.finish()
     _drop_teasers(layout)
     return layout
-
-
-def _mark_values(lines: list[Line]) -> None:
-    """Give a label that stands alone ("رئيس التحرير", "نشر") the short line below it for its value."""
-    for line, following in pairwise(lines):
-        if (
-            line.name == ""
-            and line.reason in ("byline", "masthead")
-            and not following.blank_before
-            and following.words <= _VALUE_WORDS
-        ):
-            line.name = following.text
-            following.role, following.reason = "furniture", line.reason
-
-
-def _mark_menus(lines: list[Line]) -> None:
-    """Take three or more very short lines in a row, with no paragraph among them, for a menu."""
-    run: list[Line] = []
-    for line in [*lines, None]:
-        short = (
-            line is not None
-            and line.role in ("head", "furniture")
-            and line.words <= _MENU_WORDS
-            and not line.text.endswith((".", ":", "؟", "?"))
-        )
-        if line is not None and short:
-            run.append(line)
-            continue
-        heads = [part for part in run if part.role == "head" and not part.text.startswith("#")]
-        if len(run) >= 4 or (len(run) == 3 and len(heads) < 3 and not any(part.blank_before for part in run[1:])):  # noqa: PLR2004
-            for part in heads:
-                part.role, part.reason = "furniture", "menu"
-        run = []
-
-
-def _mark_repeated(lines: list[Line]) -> None:
-    """Take headlines that stand several times on the page for furniture, but for the one that a paragraph follows."""
-    counts = Counter(line.low for line in lines if line.role == "head")
-    for i, line in enumerate(lines):
-        if line.role != "head":
-            continue
-        if counts[line.low] > 1:
-            counts[line.low] -= 1
-            line.role, line.reason = "furniture", "repeated"
-        elif i + 1 < len(lines):
-            _cut_run_in(line, lines[i + 1])
-
-
-def _cut_run_in(line: Line, following: Line) -> None:
-    """Cut the words of a breadcrumb off a title that runs into it, where the title stands again below."""
-    extra = len(line.text) - len(following.text)
-    if (
-        following.role == "head"
-        and following.words > _MENU_WORDS
-        and 0 < extra <= 40
-        and line.text.endswith(following.text)
-    ):  # noqa: PLR2004
-        line.cuts = ((line.start, line.start + extra, "breadcrumb"),)
-        line.start += extra
-        line.text = following.text
 
 
 class _Builder:
@@ -174,7 +108,7 @@ class _Builder:
             self._breaking(line)
 
     def _head(self, line: Line) -> None:
-        found = _place_tag(line, self.text) or find_dateline(self.text, line.start, line.end)
+        found = _place_tag(line) or find_dateline(self.text, line.start, line.end)
         if found and found.whole:
             line.role, line.reason = "meta", "dateline"
             self.metas.append(line)
@@ -232,12 +166,12 @@ class _Builder:
         head = self.heads[-1]
         if self._turns(head, line):
             return True
-        shared = _shared(head, line)
+        shared = shared_words(head, line)
         if self.cue == "inline":
             return shared > 1 and not head.blank_before
         dated = any(meta.reason == "date" and meta.words > 2 for meta in self.metas)  # noqa: PLR2004 - no live blog's "14:20"
         if self.cue == "tail" or dated:
-            return head.words > _MENU_WORDS or shared > 1
+            return head.words > MENU_WORDS or shared > 1
         return bool(_HEADLINE.fullmatch(head.text)) and shared > 0 and not head.text.endswith(("?", "؟"))
 
     def _turns(self, head: Line, line: Line) -> bool:
@@ -257,10 +191,12 @@ class _Builder:
         self._titles(story, line)
         for meta in self.metas:
             if meta.reason == "dateline" and story.dateline is None:
-                story.dateline = _place_tag(meta, self.text) or find_dateline(self.text, meta.start, meta.end)
+                story.dateline = _place_tag(meta) or find_dateline(self.text, meta.start, meta.end)
                 story.dateline_line = meta
+                story.places = story.dateline.places if story.dateline else ()
         if dateline and not dateline.whole:
             story.lead, story.lead_start = line, dateline.end
+            story.places += dateline.places
             if story.dateline is None or dateline.places:
                 story.dateline, story.dateline_line = dateline, line
         story.lines.append((line, line.role))
@@ -283,10 +219,10 @@ class _Builder:
             near = abs(i - at) == 1 and not crowd and beside
             if head is title or twin:
                 story.lines.append((head, "title"))
-            elif head.words > _MENU_WORDS and (near or _shared(head, lead) > 1) and (i > at or near):
+            elif head.words > MENU_WORDS and (near or shared_words(head, lead) > 1) and (i > at or near):
                 story.lines.append((head, "teaser"))
             else:
-                self.layout.furniture.append((head, "section" if head.words <= _MENU_WORDS else "ticker"))
+                self.layout.furniture.append((head, "section" if head.words <= MENU_WORDS else "ticker"))
         if story.title is None:
             story.title = title
 
@@ -300,7 +236,8 @@ class _Builder:
             if self.cue == "inline" or not last:
                 self.layout.furniture.append((head, "teaser"))
             else:
-                story.lines.append((head, "subhead"))
+                asked = head.text.endswith(("?", "؟")) and ":" in head.text  # "QUESTION: How many?"
+                story.lines.append((head, "body" if asked else "subhead"))
         for meta in self.metas:
             early = meta.reason == "date" and len(story.lines) <= _EARLY and any(c.isdigit() for c in meta.text[5:])
             if early:  # some pages put the date below the first paragraph
@@ -335,7 +272,7 @@ class _Builder:
             self.layout.furniture.extend((meta, meta.reason) for meta in self.metas)
 
 
-def _place_tag(line: Line, text: str) -> Dateline | None:
+def _place_tag(line: Line) -> Dateline | None:
     """Return the dateline that a line with nothing but a place's hashtag is."""
     found = _HASH.fullmatch(line.text)
     if not found:
@@ -345,50 +282,13 @@ def _place_tag(line: Line, text: str) -> Dateline | None:
     judged = find_dateline(name, 0, len(name))
     if judged is None or not judged.places:
         return None
-    del text
     return Dateline(line.end, ((start, start + len(name)),), None, whole=True)
-
-
-def _stems(text: str) -> set[str]:
-    """Return the first letters of the words of a text, Arabic clitics and articles cut: enough to see words recur."""
-    out = set()
-    for word in _WORD.findall(text.lower()):
-        bare = _PROCLITIC.sub("", word)
-        out.add(bare[:5])
-    return out
-
-
-_COMMON = frozenset(
-    {
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "that",
-        "after",
-        "over",
-        "iraq",
-        "iraqi",
-        "عراق",
-        "علي",
-        "الي",
-        "بعد",
-        "عراقي",
-    }
-)
-
-
-def _shared(head: Line, lead: Line) -> int:
-    """Count the content words that a headline shares with the start of a paragraph."""
-    start = " ".join(lead.text.split()[:60])
-    return len((_stems(head.text) & _stems(start)) - _COMMON)
 
 
 def _title_score(head: Line, lead: Line) -> float:
     """Rate a headline as the title of a story: it recurs in the lead, and is neither a label nor a paragraph."""
     length = 1.5 if 4 <= head.words <= 18 else 0.5 if head.words == 3 else 0.0  # noqa: PLR2004
-    return min(_shared(head, lead), 3) * 0.6 + length
+    return min(shared_words(head, lead), 3) * 0.6 + length
 
 
 def _drop_teasers(layout: Layout) -> None:

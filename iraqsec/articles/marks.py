@@ -1,0 +1,132 @@
+"""What lines are told from the lines beside them: menus, repeated headlines, the values of labels, authors' boxes."""
+
+from collections import Counter
+from itertools import pairwise
+
+import regex
+
+from iraqsec.articles.lines import Line
+from iraqsec.articles.tables import lowered
+
+MENU_WORDS = 3
+_VALUE_WORDS = 4
+_CRUMB_LENGTH = 40
+_MENU_RUN = 4
+_WORD = regex.compile(r"\p{L}{3,}")
+_PROCLITIC = regex.compile(r"^(?:[وفبلك]?ال|لل|[وف])(?=\p{Arabic}{3})")
+
+
+def mark_neighbours(lines: list[Line]) -> None:
+    """Judge the lines of a page by the lines beside them; their roles are changed in place."""
+    _mark_values(lines)
+    _mark_authors(lines)
+    _mark_menus(lines)
+    _mark_repeated(lines)
+
+
+def _mark_values(lines: list[Line]) -> None:
+    """Give a label that stands alone ("رئيس التحرير", "نشر") the short line below it for its value."""
+    for line, following in pairwise(lines):
+        if (
+            line.name == ""
+            and line.reason in ("byline", "masthead")
+            and not following.blank_before
+            and following.words <= _VALUE_WORDS
+        ):
+            line.name = following.text
+            following.role, following.reason = "furniture", line.reason
+
+
+def _mark_authors(lines: list[Line]) -> None:
+    """Take the box that tells of the author for furniture: the name alone on a line, and what is said of it below."""
+    names = {lowered(line.name) for line in lines if line.reason == "byline" and line.name}
+    for line, following in pairwise(lines):
+        if line.role == "head" and line.low in names:
+            line.role, line.reason = "furniture", "author"
+            if following.role in ("body", "head") and line.low in following.low[: 2 * len(line.low) + 8]:
+                following.role, following.reason = "furniture", "author"
+
+
+def _mark_menus(lines: list[Line]) -> None:
+    """Take three or more very short lines in a row, with no paragraph among them, for a menu."""
+    run: list[Line] = []
+    for line in [*lines, None]:
+        short = (
+            line is not None
+            and line.role in ("head", "furniture")
+            and line.words <= MENU_WORDS
+            and not line.text.endswith((".", ":", "؟", "?"))
+        )
+        if line is not None and short:
+            run.append(line)
+            continue
+        heads = [part for part in run if part.role == "head" and not part.text.startswith("#")]
+        if len(run) >= _MENU_RUN or (
+            len(run) == MENU_WORDS and len(heads) < MENU_WORDS and not any(part.blank_before for part in run[1:])
+        ):
+            for part in heads:
+                part.role, part.reason = "furniture", "menu"
+        run = []
+
+
+def _mark_repeated(lines: list[Line]) -> None:
+    """Take headlines that stand several times on the page for furniture, but for the one that a paragraph follows."""
+    counts = Counter(line.low for line in lines if line.role == "head")
+    for i, line in enumerate(lines):
+        if line.role != "head":
+            continue
+        if counts[line.low] > 1:
+            counts[line.low] -= 1
+            line.role, line.reason = "furniture", "repeated"
+        elif i + 1 < len(lines):
+            _cut_run_in(line, lines[i + 1])
+
+
+def _cut_run_in(line: Line, following: Line) -> None:
+    """Cut the words of a breadcrumb off a title that runs into it, where the title stands again below."""
+    extra = len(line.text) - len(following.text)
+    if (
+        following.role == "head"
+        and following.words > MENU_WORDS
+        and 0 < extra <= _CRUMB_LENGTH
+        and line.text.endswith(following.text)
+    ):
+        line.cuts = ((line.start, line.start + extra, "breadcrumb"),)
+        line.start += extra
+        line.text = following.text
+
+
+def _stems(text: str) -> set[str]:
+    """Return the first letters of the words of a text, Arabic clitics and articles cut: enough to see words recur."""
+    out = set()
+    for word in _WORD.findall(text.lower()):
+        bare = _PROCLITIC.sub("", word)
+        out.add(bare[:5])
+    return out
+
+
+_COMMON = frozenset(
+    {
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "that",
+        "after",
+        "over",
+        "iraq",
+        "iraqi",
+        "عراق",
+        "علي",
+        "الي",
+        "بعد",
+        "عراقي",
+    }
+)
+
+
+def shared_words(head: Line, lead: Line) -> int:
+    """Count the content words that a headline shares with the start of a paragraph."""
+    start = " ".join(lead.text.split()[:60])
+    return len((_stems(head.text) & _stems(start)) - _COMMON)
