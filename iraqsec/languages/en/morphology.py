@@ -212,7 +212,7 @@ def inflect_verb(entry: str) -> frozenset[str]:
     >>> sorted(inflect_verb("carry out"))
     ['carried', 'carries', 'carry', 'carrying']
     """
-    return frozenset(lemma_forms(entry.split()[0], "verb")) if entry.split() else frozenset()
+    return frozenset(lemma_forms(entry.split(maxsplit=1)[0], "verb")) if entry.split() else frozenset()
 
 
 def inflect_noun(entry: str) -> frozenset[str]:
