@@ -36,7 +36,9 @@ def resolve(time: TimeExpression, anchor: Anchor) -> Period | None:
     if time.until is not None:
         return _range(time, time.until, found, anchor)
     start, end = _bounded(time, found)
-    return Period(start, end, found.unit, found.anchor, found.calendar)
+    if (start is None and end is None) or (start and end and start > end):
+        return None
+    return Period(start, end, found.unit.removeprefix("hijri_"), found.anchor, found.calendar)
 
 
 def _range(time: TimeExpression, until: TimeExpression, found: Found, anchor: Anchor) -> Period | None:

@@ -1,5 +1,7 @@
 """Times of a sentence in one language: the grammar's expressions with their bound, tense, ranges and announcements."""
 
+from bisect import bisect_left, bisect_right
+
 import regex
 
 from iraqsec.document import Sentence, Token
@@ -12,7 +14,14 @@ _COMMAS = frozenset(",،;؛")
 _COMMA_COST = 8  # a cue behind a comma counts as so many words further off
 _TENSE_REACH = 25
 _INNER_RANGE = frozenset({"day2", "year2", "weekday2"})  # "from 5 to 9 September": a range has no open side
+_APART = 6
 _SHORT = 3  # letters: a shorter form is taken as it is, not as the beginning of words
+
+
+def tokens_of(sentence: Sentence, time: TimeExpression) -> tuple[int, int]:
+    """Return the indices (first, last exclusive) of the tokens that a time covers."""
+    first = bisect_right(sentence.starts, sentence.start + time.start) - 1
+    return first, bisect_left(sentence.starts, sentence.start + time.end, first)
 
 
 class TimeReader:
@@ -41,9 +50,9 @@ class TimeReader:
                 time.bound = ""
             if time.bound in ("before", "after") and ("early" in time.groups or time.kind in ("duration", "part")):
                 time.bound = ""
-            first, last = sentence.tokens_between(sentence.start + time.start, sentence.start + time.end)
+            first, last = tokens_of(sentence, time)
             time.tense = self.tense_of(sentence, first, last)
-            time.announced = self.is_announced(sentence, time, first)
+            time.announced = self.is_announced(sentence, time, first, last)
         return self.grammar.join(text, times)
 
     def prefixes(self, name: str) -> regex.Pattern[str]:
@@ -85,15 +94,23 @@ class TimeReader:
                     return cost, "past"
         return _TENSE_REACH, ""
 
-    def is_announced(self, sentence: Sentence, time: TimeExpression, first: int) -> bool:
-        """Tell whether a time is that of saying: a verb of saying just before it and no "that" between."""
+    def is_announced(self, sentence: Sentence, time: TimeExpression, first: int, last: int) -> bool:
+        """Tell whether a time is that of saying: a verb of saying just before it and no "that" between, or right behind."""
         single = time.kind in ("dayword", "weekday") or (time.kind == "date" and "day" in time.groups)
         if not single or time.bound or _INNER_RANGE & time.groups.keys():
             return False
         tokens, clauses = sentence.tokens, sentence.clauses
-        for index in range(first - 1, max(-1, first - 1 - self.reach), -1):
+        if last < len(tokens) and self.is_saying(tokens[last]):
+            return True
+        apart = first > 0 and tokens[first - 1].text in _COMMAS  # "..., on Sunday, ..." may stand further off its verb
+        reach = self.reach + _APART if apart else self.reach
+        for index in range(first - 1, max(-1, first - 1 - reach), -1):
             if tokens[index].word.form in self.closers or clauses[index] != clauses[first]:
-                break
-            if "say" in tokens[index].word.tags and tokens[index].word.form not in self.not_said:
+                return False
+            if self.is_saying(tokens[index]):
                 return True
         return False
+
+    def is_saying(self, token: Token) -> bool:
+        """Tell whether a word is a verb or noun of saying."""
+        return "say" in token.word.tags and token.word.form not in self.not_said

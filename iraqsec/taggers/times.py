@@ -6,6 +6,7 @@ from importlib import import_module
 from iraqsec.document import EntityMention, Sentence, mention_of
 from iraqsec.languages.periods import resolve
 from iraqsec.languages.time_expression import Anchor, TimeExpression
+from iraqsec.languages.time_reader import tokens_of
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.values import Period
 
@@ -53,7 +54,7 @@ def _moved(anchor: Anchor, time: TimeExpression, period: Period | None) -> Ancho
 def _mention(sentence: Sentence, time: TimeExpression, period: Period | None) -> EntityMention:
     """Build the mention of an expression, cut from its first and last token where clitics are written on."""
     start, end = sentence.start + time.start, sentence.start + time.end
-    first, last = sentence.tokens_between(start, end)
+    first, last = tokens_of(sentence, time)
     classes = {time.kind} & {"duration", "part"}
     if time.announced:
         classes.add("announcement")
