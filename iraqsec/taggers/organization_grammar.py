@@ -4,12 +4,12 @@ The words come from ``organizations.toml`` of each language; what is found here 
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from attrs import define
 
-from iraqsec.document import Sentence, Token
+from iraqsec.document import Sentence, Token, Word
 from iraqsec.gazetteer import organizations as registry
 from iraqsec.languages.folding import fold_word
 
@@ -80,9 +80,14 @@ def arabic_name(sentence: Sentence, at: int, places: Mapping[int, int]) -> Name 
 
 def proclitic_keys(token: Token) -> list[tuple[str, int]]:
     """Return the forms of an Arabic word behind its proclitics, the literal one first, the article being kept."""
-    form = token.word.form
+    return _proclitic_keys(token.word)
+
+
+@lru_cache(maxsize=20_000)
+def _proclitic_keys(word: Word) -> list[tuple[str, int]]:
+    form = word.form
     keys = [(form, 0)]
-    for key, cut, _ in token.word.keys[1:]:
+    for key, cut, _ in word.keys[1:]:
         if cut and form[cut - 2 : cut] != "ال" and (len(key) + cut == len(form) or form[cut - 1 : cut + 1] == "لل"):
             keys.append((key, cut))
     return keys
@@ -147,7 +152,7 @@ def _construct_name(sentence: Sentence, at: int, cut: int, head: str, kind: str,
     end, closed = construct_end(sentence, at + 1, places)
     if not closed:
         end, closed = _indefinite_end(sentence, at + 1)
-        return Name(at, end, cut, kind, named=False) if closed and head not in words.weak else None
+        return Name(at, end, cut, kind, named=False) if closed and (head not in words.weak or head in words["bodies"]) else None
     if head in words.weak and not _trusted(tokens[at + 1], places, at + 1, kind):
         return None
     joined = kind in words["joined_kinds"]
@@ -198,6 +203,8 @@ def english_name(sentence: Sentence, at: int) -> Name | None:
     """Return the name whose head noun is the token ``at``: words in front of it, and what "of" joins to it."""
     words, tokens = grammar("en"), sentence.tokens
     form = tokens[at].word.form
+    if form in words["clans"] and at + 1 < len(tokens) and tokens[at + 1].word.shape in _CAPITAL:
+        return Name(at, at + 2, 0, "tribe", named=True)
     kind = words.heads.get(form)
     if kind is None or (at + 1 < len(tokens) and tokens[at + 1].word.form in words.heads and kind != "ministry"):
         return None
@@ -248,12 +255,16 @@ def _in_front(token: Token, sentence: Sentence, words: Grammar) -> bool:
 def _right(sentence: Sentence, at: int) -> int:
     """Return the index behind the words that "of", "for" or "on" join to a head noun."""
     words, tokens = grammar("en"), sentence.tokens
-    if at + 2 >= len(tokens) or tokens[at + 1].word.form not in words["of"]:
+    kind = words.heads[tokens[at].word.form]
+    joint = tokens[at + 1].word.form if at + 2 < len(tokens) else ""
+    if joint not in words["of"] or (joint == "on" and kind != "committee"):
+        return at + 1
+    if kind not in words["of_kinds"] and tokens[at].word.shape not in _CAPITAL:
         return at + 1
     end, i = at + 1, at + 2
     while i < len(tokens) and i - at < _LONGEST:
         token = tokens[i]
-        if token.kind == "word" and token.word.shape in _CAPITAL:
+        if token.kind == "word" and token.word.shape in _CAPITAL and token.word.form not in words["not_first"]:
             end = i = i + 1
         elif token.word.form in words["inner"] or token.text == "-":
             i += 1

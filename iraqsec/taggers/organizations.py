@@ -109,7 +109,7 @@ def _english(sentence: Sentence, _places: dict[int, int]) -> Iterator[EntityMent
             at = hit.last
         else:
             at += 1
-    names = [(i, name) for i, token in enumerate(tokens) if token.word.form in grammar("en").heads and (name := english_name(sentence, i))]
+    names = [(i, name) for i, token in enumerate(tokens) if (token.word.form in grammar("en").heads or token.word.form in grammar("en")["clans"]) and (name := english_name(sentence, i))]
     for head, name in names:
         inside = [m for m in found if m.first < name.last and name.first < m.last]
         if any(m.first <= name.first and name.last <= m.last for m in inside):

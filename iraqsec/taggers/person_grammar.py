@@ -14,6 +14,8 @@ _LONGEST = 6  # parts of one name
 _STOPS = frozenset({"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "det", "say", "light", "article"})
 _CAPITAL = frozenset({"C", "m"})
 _SKIPPED = frozenset({".", "-"})
+_VERBAL = ("ي", "ت", "ست", "سي", "است", "انت", "اجت", "اعت", "افت", "و", "ب", "ل")  # how verbs begin, and what has a proclitic
+_VERBAL_NOUNS = ("الا", "الت", "الم", "الان")  # how definite nouns begin that no family name does
 
 
 @define(eq=False, slots=True)
@@ -80,6 +82,8 @@ def phrase_end(trie: dict[str | None, dict], tokens: tuple[Token, ...], at: int)
             at += 1
             continue
         child = node.get(tokens[at].word.form)
+        if child is None and node is trie and tokens[at].word.keys[1:]:
+            child = next((trie[key] for key, cut in proclitic_keys(tokens[at]) if key in trie), None)
         if child is None:
             break
         node, at = child, at + 1
@@ -118,60 +122,115 @@ def is_given(form: str) -> bool:
     return form in words["given"] or (form.startswith("عبدال") and len(form) > 6)  # noqa: PLR2004
 
 
-def arabic_run(tokens: tuple[Token, ...], at: int, *, cued: bool) -> NameRun | None:
-    """Return the name that begins at a token; behind a rank, title or post (``cued``) one plausible part is enough."""
+@define(eq=False, slots=True)
+class _Seen:
+    """What a run has taken so far; ``clear`` counts parts that are hardly anything but names."""
+
+    parts: int = 0
+    givens: int = 0
+    families: int = 0
+    clear: int = 0
+    last: str = ""
+    glued: bool = False
+
+    def take(self, kind: str) -> None:
+        """Count one more part."""
+        self.glued = self.last == "glue"
+        self.last = kind
+        if kind in ("glue", "end"):
+            self.clear += 1
+            return
+        self.parts += 1
+        self.givens += kind in ("given", "clear")
+        self.clear += kind in ("clear", "listed")
+        self.families += kind in ("family", "listed")
+
+
+def arabic_run(tokens: tuple[Token, ...], at: int, *, cue: str = "") -> NameRun | None:
+    """Return the name that begins at a token; behind a "rank" or "post" (the cue) one part may be enough."""
     words = lexicon("ar")
     if at >= len(tokens):
         return None
-    first, cut = at, 0
-    form = tokens[at].word.form
-    if not cued and not is_given(form) and form not in words["servant"]:
-        key = next(((k, c) for k, c in proclitic_keys(tokens[at])[1:] if c == 1 and k in words["given"] and k not in words["ambiguous"]), None)
-        if key is None:
+    first, cut, form = at, 0, tokens[at].word.form
+    if not cue and not is_given(form) and form not in words["servant"]:
+        found = next(((k, c) for k, c in proclitic_keys(tokens[at])[1:] if k in words["given"] and k not in words["ambiguous"]), None)
+        if found is None:
             return None
-        form, cut = key
-    givens = families = clear = parts = 0
-    while at < len(tokens) and parts < _LONGEST and tokens[at].kind == "word":
-        token = tokens[at]
-        form = form if at == first else token.word.form
-        after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].kind == "word" else None
-        if form in words["servant"] and after is not None and after.word.form.startswith("ال"):
-            at, givens, clear, parts = at + 2, givens + 1, clear + 1, parts + 1
-        elif form in words["religion"] and parts:
-            at, clear = at + 1, clear + 1
-        elif form in words["particles"] and after is not None and (parts or cued or is_given(after.word.form)) and _may_name(after):
-            at, clear = at + 1, clear + (form != "ابو")
-            if not is_given(after.word.form) and not is_family(after):
-                at, parts = at + 1, parts + 1
-        elif is_given(form) and not families:
-            at, givens, parts, clear = at + 1, givens + 1, parts + 1, clear + (form not in words["ambiguous"])
-        elif is_family(token) and (parts or cued):
-            at, families, parts, clear = at + 1, families + 1, parts + 1, clear + (form in words["family"])
-            if families > 1:
-                break
-        elif not families and (cued or clear) and _unknown_part(token, after, cued=cued and not parts):
-            at, parts = at + 1, parts + 1
-        else:
+        form, cut = found
+    seen = _Seen()
+    while at < len(tokens) and seen.parts < _LONGEST and seen.families < 2 and tokens[at].kind == "word":  # noqa: PLR2004
+        part = _arabic_part(tokens, at, form if at == first else tokens[at].word.form, seen, cue)
+        if part is None:
             break
-    known = givens + families
-    if cued:
-        return NameRun(first, at, cut, known > 0, parts) if parts and (known or parts > 1) else None
-    enough = parts > 1 and clear and (families or givens > 1) and (clear > 1 or families or parts > 2)  # noqa: PLR2004
-    return NameRun(first, at, cut, sure=True, parts=parts) if enough else None
+        seen.take(part[1])
+        at += part[0]
+    while at > first and tokens[at - 1].word.form in words["particles"]:
+        at -= 1
+    known = seen.givens + seen.families
+    if cue:
+        lone = not seen.clear and not seen.families and known > 0 and seen.givens == 1
+        return NameRun(first, at, cut, known > 0, seen.parts) if seen.parts and not lone and (known or seen.parts > 1) else None
+    if seen.parts > 1 and seen.clear and (seen.families or seen.clear > 1 or seen.parts > 2):  # noqa: PLR2004
+        return NameRun(first, at, cut, sure=True, parts=seen.parts)
+    return None
+
+
+def _arabic_part(tokens: tuple[Token, ...], at: int, form: str, seen: _Seen, cue: str) -> tuple[int, str] | None:
+    """Return (tokens, kind) of the part of a name at a token, or None where the name ends."""
+    words, token = lexicon("ar"), tokens[at]
+    after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].kind == "word" else None
+    if form in words["servant"] and after is not None and after.word.form.startswith("ال"):
+        return 2, "clear"
+    if form in words["religion"] and seen.parts:
+        return 1, "end"
+    if form in words["particles"] and after is not None and (_may_name(after) or is_given(after.word.form)) and (seen.parts or cue or is_given(after.word.form)):
+        return (1, "glue") if is_given(after.word.form) or is_family(after) else (2, "clear")
+    if seen.families:
+        return (1, "family") if is_family(token) else None
+    if is_given(form):
+        if token.word.tags.isdisjoint(_STOPS) or seen.last == "glue":
+            return 1, "given" if form in words["ambiguous"] else "clear"
+        return (1, "given") if _homograph_fits(after, seen, cue) else None
+    if is_family(token) and (seen.parts or cue):
+        return 1, "listed" if form in words["family"] else "family"
+    return (1, "unknown") if _unknown_part(token, after, seen, cue) else None
+
+
+def _homograph_fits(after: Token | None, seen: _Seen, cue: str) -> bool:
+    """Tell whether "علي" (also "على") or "باسم" is a name: between parts of one, or last before a full stop or a preposition."""
+    if after is not None and (is_family(after) or (is_given(after.word.form) and after.word.tags.isdisjoint(_STOPS))):
+        return seen.parts > 0 or bool(cue) or (is_family(after) and not after.word.form.startswith("ال"))
+    return seen.givens > 0 and seen.clear > 0 and (after is None or not after.word.tags.isdisjoint(_STOPS))
 
 
 def _may_name(token: Token) -> bool:
     return token.word.tags.isdisjoint(_STOPS) and len(token.word.form) > 2  # noqa: PLR2004
 
 
-def _unknown_part(token: Token, after: Token | None, *, cued: bool) -> bool:
-    """Tell whether an unlisted word stands where only a name can: between known parts of one, or first behind a rank."""
+def _unknown_part(token: Token, after: Token | None, seen: _Seen, cue: str) -> bool:
+    """Tell whether an unlisted word stands where only a name can: before a known part, or behind a rank and its holder's name."""
     form = token.word.form
-    if form.startswith("ال") or not _may_name(token) or any(tag.startswith("n:") for tag in token.word.tags):
+    if not _may_name(token) or any(tag.startswith("n:") for tag in token.word.tags):
         return False
-    if after is None:
+    if form.startswith("ال"):
+        return bool(cue) and seen.givens == 1 and seen.parts == 1 and not form.startswith(_VERBAL_NOUNS) and not form.endswith(("ه", "ات", "ين", "ون"))
+    if not (seen.clear or cue):
         return False
-    return (is_family(after) and not after.word.form.endswith("يه")) or (cued and is_given(after.word.form) and after.word.form not in lexicon("ar")["ambiguous"])
+    if after is not None and (is_family(after) or (is_given(after.word.form) and after.word.form not in lexicon("ar")["ambiguous"])):
+        return seen.parts > 0 or cue == "rank"
+    if not cue or form.startswith(_VERBAL):
+        return False
+    if (seen.parts == 1 or seen.glued) and seen.givens and seen.clear:
+        return not form.endswith(("وا", "ه"))
+    return cue == "rank" and seen.givens == 0 and len(form) > 3 and _foreign(after, seen)  # noqa: PLR2004
+
+
+def _foreign(after: Token | None, seen: _Seen) -> bool:
+    """Tell whether unlisted words behind a rank are a foreign name: two or more of them in a row."""
+    if seen.parts:
+        return True
+    form = after.word.form if after is not None else ""
+    return after is not None and not after.word.tags and len(form) > 3 and not form.startswith(("ال", *_VERBAL)) and not form.endswith("ت")  # noqa: PLR2004
 
 
 # -- English ----------------------------------------------------------------------------------------------------------------
@@ -210,7 +269,7 @@ def english_run(sentence: Sentence, at: int, *, cued: bool) -> NameRun | None:
 
 
 def _name_part(token: Token, words: Lexicon, *, cued: bool, parts: int) -> bool:
-    if token.kind != "word" or token.text == "'s" or token.word.form in words["not_names"]:
+    if token.kind != "word" or token.text == "'s" or (token.word.form in words["not_names"] and not (parts and token.word.form in words["given"])):
         return False
     if token.word.shape not in _CAPITAL and not (token.word.shape == "U" and len(token.text) == 1):
         return False

@@ -66,14 +66,18 @@ class Persons(Tagger):
 
 def _tag_sentence(sentence: Sentence, page: _Page) -> Iterator[EntityMention]:
     tokens, at = sentence.tokens, 0
+    inside = 0
     while at < len(tokens):
-        if tokens[at].kind != "word":
+        end, label = page.starting(sentence).get(at, (0, ""))
+        if label == "organization" and end > inside:
+            inside = end
+        if tokens[at].kind != "word" or (at < inside and not end):
             at += 1
             continue
         post = (_arabic_post if page.lang == "ar" else _english_post)(sentence, at, page)
         start = post.last if post else at
         ranked = ranks_end(page.lang, tokens, start)
-        run = _run(sentence, ranked, page, cued=bool(post) or ranked > start)
+        run = _run(sentence, start, ranked, page, "rank" if ranked > start else "post" if post else "")
         if run is None and post is None and ranked == at and (run := _short(sentence, at, page)):
             yield _mention(sentence, run.first, run.last, "short", cut=run.cut, link=page.families[_family_key(tokens[run.last - 1], page.lang)])
             at = run.last
@@ -89,17 +93,17 @@ def _tag_sentence(sentence: Sentence, page: _Page) -> Iterator[EntityMention]:
             at += 1
 
 
-def _run(sentence: Sentence, at: int, page: _Page, *, cued: bool) -> NameRun | None:
-    """Return the name at a token, unless it is a place that no title stands before."""
+def _run(sentence: Sentence, start: int, at: int, page: _Page, cue: str) -> NameRun | None:
+    """Return the name at a token, unless it is a place; ``start`` is where its ranks begin."""
     if at >= len(sentence.tokens):
         return None
-    run = arabic_run(sentence.tokens, at, cued=cued) if page.lang == "ar" else english_run(sentence, at, cued=cued)
+    run = arabic_run(sentence.tokens, at, cue=cue) if page.lang == "ar" else english_run(sentence, at, cued=bool(cue))
     if run is None:
         return None
     end, label = page.starting(sentence).get(at, (0, ""))
-    if end >= run.last and (not cued or label == "organization" or not run.sure):
+    if end >= run.last and (not cue or label == "organization" or not run.sure):
         return None
-    return run
+    return None if cue == "rank" and page.starting(sentence).get(start, (0, ""))[0] >= run.last else run
 
 
 def _with_name(sentence: Sentence, post: _Post | None, ranks: int, run: NameRun, page: _Page) -> Iterator[EntityMention]:
@@ -189,14 +193,19 @@ def _arabic_post(sentence: Sentence, at: int, page: _Page) -> _Post | None:
     tokens, words = sentence.tokens, lexicon("ar")
     for key, cut in proclitic_keys(tokens[at]):
         bare = key[2:] if key.startswith("ال") else key
+        if key in words["own"]:
+            end = adjectives_end(sentence, at + 1)
+            return _Post(at, end, cut, at, full=end > at + 1)
         if bare not in words.heads and key not in words.alone:
+            continue
+        if bare in words["strict"] and page.starting(sentence).get(at + 1, (0, ""))[1] != "organization":
             continue
         end = _arabic_complement(sentence, at + 1, page, definite=bare is not key)
         end = _states_end(tokens, end)
         alone = key in words.alone and None in words.alone[key]
         if end == at + 1 and not alone:
             named = ranks_end("ar", tokens, end)
-            return _Post(at, end, cut, at, full=False) if arabic_run(tokens, named, cued=True) and named < len(tokens) else None
+            return _Post(at, end, cut, at, full=False) if arabic_run(tokens, named, cue="rank" if named > end else "post") and named < len(tokens) else None
         return _Post(at, end, cut, at, full=True)
     return None
 
@@ -211,7 +220,7 @@ def _arabic_complement(sentence: Sentence, at: int, page: _Page, *, definite: bo
         form = tokens[at].word.form
         if ranks_end("ar", tokens, at) > at and is_definite(tokens[at]) and at > start:
             break
-        if at in starts and not (definite and not closed and starts[at][1] == "place"):
+        if at in starts and form[:1] != "ب" and not (definite and not closed and starts[at][1] == "place"):
             at = end = starts[at][0]
             closed = True
         elif form in words["links"] and (form != "في" or (closed is False and definite)):
@@ -226,7 +235,9 @@ def _arabic_complement(sentence: Sentence, at: int, page: _Page, *, definite: bo
             closed = True
         else:
             break
-    return end
+    while end == start < at and not tokens[at - 1].word.tags.isdisjoint(_STOPS):
+        at -= 1
+    return at if end == start else end
 
 
 def _states_end(tokens: tuple[Token, ...], at: int) -> int:
@@ -238,6 +249,8 @@ def _states_end(tokens: tuple[Token, ...], at: int) -> int:
 def _english_post(sentence: Sentence, at: int, page: _Page) -> _Post | None:
     """Return the post that begins at a token: modifiers, bodies and places in front of its head, "of" what behind it."""
     tokens, words = sentence.tokens, lexicon("en")
+    if tokens[at].word.form in words["not_first"]:
+        return None
     head = _english_head(sentence, at, page)
     if head is None:
         return None
@@ -290,7 +303,9 @@ def _english_complement(sentence: Sentence, at: int, page: _Page) -> int:
     while end + 1 < len(tokens) and tokens[end].word.form in words["of"]:
         i = end + 1 + (tokens[end + 1].word.form == "the")
         if i in starts:
-            end = starts[i][0]
+            end = _affairs_end(tokens, starts[i][0])
+            if end + 1 < len(tokens) and tokens[end].text == "'s" and end + 1 in starts:
+                end = starts[end + 1][0]
             continue
         begin = i
         while i < len(tokens) and (i not in starts) and _in_office(tokens[i], bodies["modifiers"] | words["modifiers"]):
@@ -301,6 +316,10 @@ def _english_complement(sentence: Sentence, at: int, page: _Page) -> int:
             break
         end = i
     return end
+
+
+def _affairs_end(tokens: tuple[Token, ...], at: int) -> int:
+    return at + (at < len(tokens) and tokens[at].word.form == "affairs")
 
 
 def _in_office(token: Token, modifiers: frozenset[str]) -> bool:
