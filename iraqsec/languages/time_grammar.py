@@ -6,6 +6,7 @@ space matches any white space. The first rule that matches at a word wins, so ru
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import regex
@@ -28,6 +29,7 @@ _DIGITS = {
     "a": r"\d{1,4}",
 }
 _MACRO_DEPTH = 6
+_SHARED = "@pre"  # neighboring rules that begin with this macro share one copy of it
 _YEAR = regex.compile(r"(?:19|20)\d\d|1[34]\d\d")
 _CORE_REACH = 9  # tokens from the first word of an expression to one that names a time
 _CACHED = 50_000
@@ -74,10 +76,15 @@ class TimeGrammar:
 
     def _compile(self, rules: list[dict[str, Any]]) -> regex.Pattern[str]:
         parts = []
-        for rule in rules:
-            if rule["kind"] not in KINDS:
-                self._fault(rule["name"], f"unknown kind {rule['kind']!r} (known: {', '.join(sorted(KINDS))})")
-            parts.append(f"(?P<rule_{rule['name']}>{self._expand(rule['pattern'], rule['name'])})")
+        for begins, group in groupby(rules, lambda rule: rule["pattern"].startswith(_SHARED)):
+            bodies = []
+            for rule in group:
+                if rule["kind"] not in KINDS:
+                    self._fault(rule["name"], f"unknown kind {rule['kind']!r} (known: {', '.join(sorted(KINDS))})")
+                body = self._expand(rule["pattern"].removeprefix(_SHARED if begins else ""), rule["name"])
+                bodies.append(f"(?P<rule_{rule['name']}>{body})")
+            shared = self._expand(_SHARED, "pre") if begins else ""
+            parts.append(f"{shared}(?:{'|'.join(bodies)})")
         return self._pattern("(?:" + "|".join(parts) + r")(?![\p{L}\p{N}]|[.,/]\d)")
 
     def _pattern(self, source: str) -> regex.Pattern[str]:
@@ -253,6 +260,10 @@ def _tidy(values: dict[str, str]) -> dict[str, str]:
         if f"{part}part" in values:
             del values[f"{part}part"]
             values["part_unit"] = part
+    if "half" in values:
+        values["vague"] = "1"
+    if "after" in values:
+        values["dir"] = "after"
     if "aftermidnight" in values:
         values["after_midnight"] = "1"
     if "yrelthat" in values:

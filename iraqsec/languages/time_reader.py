@@ -95,12 +95,12 @@ class TimeReader:
         return _TENSE_REACH, ""
 
     def is_announced(self, sentence: Sentence, time: TimeExpression, first: int, last: int) -> bool:
-        """Tell whether a time is that of saying: a verb of saying just before it and no "that" between, or right behind."""
+        """Tell whether a time is that of saying: a verb of saying just before it and no "that" between, or behind."""
         single = time.kind in ("dayword", "weekday") or (time.kind == "date" and "day" in time.groups)
         if not single or time.bound or _INNER_RANGE & time.groups.keys():
             return False
         tokens, clauses = sentence.tokens, sentence.clauses
-        if last < len(tokens) and self.is_saying(tokens[last]):
+        if any(self.is_saying(token) for token in tokens[last : last + 2]):
             return True
         apart = first > 0 and tokens[first - 1].text in _COMMAS  # "..., on Sunday, ..." may stand further off its verb
         reach = self.reach + _APART if apart else self.reach
