@@ -6,6 +6,7 @@ from functools import cache
 from attrs import define, field
 
 from iraqsec.document import Token, Word
+from iraqsec.gazetteer.linker import is_whole
 from iraqsec.gazetteer.spelling import arabic_keys, latin_keys
 from iraqsec.gazetteer.table import rows, shipped
 from iraqsec.languages.folding import fold_word
@@ -72,8 +73,7 @@ class Cues:
     def _heads(self, word: Word) -> dict[str, Head]:
         out: dict[str, Head] = {}
         for key, cut, end in word.keys:
-            whole = len(key) + cut + end == len(word.form)
-            if key in self._cues_of and whole and not (cut > 1 and word.form[cut - 2 : cut] == _ARTICLE):
+            if key in self._cues_of and is_whole(word, key, cut, end):
                 for cue in self._cues_of[key]:
                     out.setdefault(cue, (key, cut))
             if key.startswith(_ARTICLE) and "nominal" in self._cues_of.get(key[2:], ()):

@@ -5,13 +5,15 @@ from functools import cache
 
 from attrs import define
 
-from iraqsec.document import Token
+from iraqsec.document import Token, Word
 from iraqsec.errors import DataError
 from iraqsec.gazetteer.spelling import arabic_keys, latin_key, latin_keys
 from iraqsec.gazetteer.table import Entry, check_places, read_places, shipped, table_text
 
 _JOINTS = frozenset("-–—'\"")  # punctuation that may stand inside a name
 _ARTICLES = frozenset({"al", "el"})
+_JOINED = frozenset("ar as an ad az at ash ed er es ez en et esh ul".split())  # articles only before a hyphen: "Deir ez-Zor"
+_ARABIC_ARTICLE = "ال"
 _MEMO = 60_000
 
 Rests = list[tuple[tuple[str, ...], tuple[Entry, ...]]]
@@ -96,8 +98,7 @@ class Linker:
         index, hit = self.index("ar"), False
         for key, cut, end in word.keys:
             rests = index.get(key)
-            # Keys without suffix or article would make "البلد" Balad and "حيه" Hayy: only proclitics may be cut.
-            if rests is None or len(key) + cut + end != len(word.form) or (cut > 1 and word.form[cut - 2 : cut] == "ال"):
+            if rests is None or not is_whole(word, key, cut, end):
                 continue
             hit = True
             for rest, entries in rests:
@@ -111,15 +112,27 @@ class Linker:
         return None
 
 
+def is_whole(word: Word, key: str, cut: int, end: int) -> bool:
+    """Tell whether a key is an Arabic word less proclitics only: without suffix or article "البلد" would be Balad."""
+    if cut and word.form[cut - 1 : cut + 1] == "لل" and key.startswith(_ARABIC_ARTICLE):  # "للبصره" holds "البصره"
+        return len(key) + cut + end == len(word.form) + 1
+    return len(key) + cut + end == len(word.form) and not (cut > 1 and word.form[cut - 2 : cut] == _ARABIC_ARTICLE)
+
+
 def _capital_inside(text: str) -> bool:
     """Tell whether "al-Qaim" and the like hold a capital behind the article."""
     return "-" in text and text[text.index("-") + 1 : text.index("-") + 2].isupper()
 
 
+def _is_article(tokens: Sequence[Token], at: int) -> bool:
+    form = tokens[at].word.form
+    return form in _ARTICLES or (form in _JOINED and at + 1 < len(tokens) and tokens[at + 1].text == "-")
+
+
 def _follow(tokens: Sequence[Token], at: int, rest: tuple[str, ...], *, latin: bool) -> int:
     """Return the token index behind the rest of a name, or 0 where it does not go on so."""
     for key in rest:
-        while at < len(tokens) and (tokens[at].text in _JOINTS or (latin and tokens[at].text in _ARTICLES)):
+        while at < len(tokens) and (tokens[at].text in _JOINTS or (latin and _is_article(tokens, at))):
             at += 1
         if at >= len(tokens):
             return 0

@@ -1,7 +1,7 @@
 """Which place a name means: evidence around it, the governorates of the sentence and of the article."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from attrs import define, field
 
@@ -12,6 +12,7 @@ from iraqsec.values import Place
 NEIGHBOURS = frozenset({"SY", "IR", "TR", "JO", "SA", "KW"})
 _RANK = {kind: n for n, kinds in enumerate(("country", "governorate region", "city province", "district crossing", "airport prison base port", "subdistrict town"), 0) for kind in kinds.split()}
 _LAST_RANK = 9
+_BETWEEN = frozenset({",", "،", "/", "و", "and", "-", "or", "(", ")", "of"})
 
 
 @define(eq=False)
@@ -75,8 +76,11 @@ def zone_place(zone: str, kind: str | None = None) -> Place:
     return Place(governorate=zone, kind=kind) if zone.startswith("IQ-") else Place(country=zone, kind=kind)
 
 
-def settle(found: Sequence[Found], sentences: Sequence[Sentence], article: Article) -> None:
-    """Choose an entry for each name, and drop the weak names for which too little speaks."""
+def settle(found: Sequence[Found], sentences: Sequence[Sentence], article: Article, links: Container[str]) -> None:
+    """Choose an entry for each name, and drop the weak names for which too little speaks.
+
+    ``links`` are the words that may lie between two names of which one locates the other ("الدور شرقي تكريت").
+    """
     sure = [f for f in found if not f.needs and not f.drop and len({zone_of(e) for e in f.entries}) == 1]
     for one in sure:
         zone = zone_of(one.entries[0])
@@ -87,7 +91,7 @@ def settle(found: Sequence[Found], sentences: Sequence[Sentence], article: Artic
         weak = [f for f in inside if f not in sure]
         for one in sure_first(weak, sentences[number], firm):
             _choose(one, firm, article)
-            if one.needs and not _stands(one, firm, sentences[number], article):
+            if one.needs and not _stands(one, [*firm, *weak], sentences[number], article, links):
                 one.drop = True
             else:
                 firm.append(one)
@@ -119,27 +123,30 @@ def _choose(one: Found, firm: Sequence[Found], article: Article) -> None:
     one.value = place_of(one.entry)
 
 
-def _stands(one: Found, firm: Sequence[Found], sentence: Sentence, article: Article) -> bool:
+def _stands(one: Found, others: Sequence[Found], sentence: Sentence, article: Article, links: Container[str]) -> bool:
     """Tell whether enough speaks for a weak name."""
     assert one.entry is not None  # noqa: S101 - chosen just before
     if one.noun:
         return True
     zone = zone_of(one.entry)
-    neighbours = [zone_of(other.entry or other.entries[0]) for other in firm if _beside(one, other, sentence)]
-    named = any(zone_of(other.entry or other.entries[0]) == zone for other in firm)
+    zones = [(other, zone_of(other.entry or other.entries[0])) for other in others if other is not one and not other.drop]
+    firm = [(other, where) for other, where in zones if not other.needs or other.noun]
+    beside = [where for other, where in firm if _beside(one, other, sentence, links)]
+    named = any(where == zone for _, where in firm)
     if one.needs == "noun":
-        return zone in neighbours
+        return zone in beside
     if one.needs == "prep":
-        return one.prep or bool(neighbours)
+        return one.prep or bool(beside)
     if one.needs == "near":
-        return bool(neighbours) or (one.prep and (named or zone in (article.main(), article.dateline)))
-    return bool(neighbours) or one.prep or named or article.votes[zone] > 0 or article.dateline == zone
+        return bool(beside) or (one.prep and (named or zone in (article.main(), article.dateline)))
+    listed = any(where == zone and _beside(one, other, sentence, links) for other, where in zones)  # weak names may help one another
+    return bool(beside) or listed or one.prep or named or article.votes[zone] > 0 or article.dateline == zone
 
 
-def _beside(one: Found, other: Found, sentence: Sentence) -> bool:
-    """Tell whether two names are neighbours in a list: nothing but a comma, slash or "and" lies between them."""
+def _beside(one: Found, other: Found, sentence: Sentence, links: Container[str]) -> bool:
+    """Tell whether two names are neighbours: nothing but a comma, "and" or a direction lies between them."""
     left, right = (one, other) if one.first < other.first else (other, one)
     between = sentence.tokens[left.last : right.first]
-    if any(t.text not in {",", "،", "/", "و", "and", "-", "or", "(", ")"} for t in between):
+    if any(t.text not in _BETWEEN and t.word.form not in links for t in between):
         return False
     return bool(between) or right.cut > 0 or sentence.tokens[right.first].text[:1] == "و"

@@ -146,9 +146,12 @@ class _ArabicPatterns(_Patterns):
         if border is None and side is None:
             return None
         cut = (border or side or ("", 0))[1]
-        country, last = self._nation(tokens, at + 1)
+        strip = at + 1 < len(tokens) and tokens[at + 1].word.form.startswith("الحدودي")
+        if border and border[0].endswith("شريط") and not strip:
+            border = None
+        country, last = self._nation(tokens, at + 1 + strip)
         if country is None and border and at + 1 < len(tokens):
-            step = at + 1 + (1 if tokens[at + 1].word.form.startswith("الحدودي") else 0)
+            step = at + 1 + strip
             if step < len(tokens) and self.cues.has("border_joint", tokens[step].word.form):
                 step += 1
             named = next((f for f in inside if step <= f.first <= step + 1 and f.value and f.value.country), None)
@@ -157,7 +160,7 @@ class _ArabicPatterns(_Patterns):
         if country and (country != "IQ" or side):
             return self.whole(at, last, cut, country, "places.border", _BORDER)
         if border and country in (None, "IQ") and self.last_neighbour and token.word.form.endswith(("الحدود", "الشريط")):
-            return self.whole(at, last if country else at + 1, cut, self.last_neighbour, "places.border.focus", _FOCUS)
+            return self.whole(at, last if country else at + 1 + strip, cut, self.last_neighbour, "places.border.focus", _FOCUS)
         return None
 
     def _country(self, tokens: Sequence[Token], at: int, token: Token, inside: Sequence[Found], taken: set[int]) -> Found | None:

@@ -43,7 +43,7 @@ class Places(Tagger):
         finder = _English(self.linker, known) if code == "en" else _Arabic(self.linker, known)
         article = Article(dateline=_zone_of_name(self.linker, context.dateline, code))
         found = [one for position, sentence in enumerate(sentences) for one in finder.names(sentence, position)]
-        settle(found, sentences, article)
+        settle(found, sentences, article, known.of("direction"))
         kept = [one for one in found if not one.drop]
         for one in kept:
             if one.entry and one.entry.country in NEIGHBOURS:
