@@ -93,7 +93,7 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """
     line = text[start:end]
     short = len(line) <= _LONGEST and len(line.split()) <= _LINE_WORDS and line[-1:] not in ".!?؟"
-    if short and (parts := _judge(line, "line")):
+    if short and (parts := _judge(line, "line")) is not None:
         return _build(parts, start, end, whole=True)
     cut, found = 0, None
     misses = 0
@@ -101,7 +101,7 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
         rest = line[match.end() :].lstrip(' -–—:/"')
         head = line[: match.start() + (match[0][:1] == ")")]
         parts = _judge(head, "colon" if match[0].strip() == ":" else "prefix", rest) if rest else None
-        if parts:
+        if parts is not None:
             cut, found, misses = match.end(), parts, 0
         elif misses == _MISSES:
             break
@@ -128,7 +128,7 @@ def _build(parts: list[_Part], start: int, end: int, *, whole: bool) -> Dateline
 def _judge(head: str, how: str, rest: str = "") -> list[_Part] | None:
     """Return the parts of a would-be dateline, or None if it is none.
 
-    ``how`` tells whether it is a whole "line", stands before a "colon", or is a "prefix" of ``rest`` before another mark.
+    ``how`` tells whether it is a whole "line", stands before a "colon", or is a "prefix" before another mark.
     """
     if not head.strip() or len(head.split()) > _HEAD_WORDS:
         return None

@@ -107,7 +107,7 @@ def _rules() -> _Rules:
 def judge(line: str) -> Verdict | None:
     """Judge a line of folded text, without its surrounding space, by itself; None for what may be part of a story.
 
-    >>> judge("Share: Facebook | X | Telegram").reason, judge("Police arrested three men.")
+    >>> judge("Share this story: Facebook | X").reason, judge("Police arrested three men.")
     ('share', None)
     """
     low = lowered(line)
@@ -258,7 +258,7 @@ def signoff_start(line: str) -> int | None:
     """Return where a sign-off at the end of a paragraph begins ("… stability./ End"), or None.
 
     >>> signoff_start("and stability./ End")
-    14
+    13
     """
     match = _rules().signoff_tail.search(lowered(line), max(0, len(line) - 30))
     return match.start() if match else None

@@ -167,7 +167,7 @@ def choose(
     """Choose the publication's date among ranked candidates (0 is best) and settle its reading.
 
     A label "published" wins over rank, "updated" loses; ``lead`` is the lower-cased start of the article, whose
-    weekdays tell 12 July from 7 December. The last member of the answer tells whether the order of day and month was guessed.
+    weekdays tell 12 July from 7 December. The answer's last member says that the order of day and month was guessed.
     """
     if not found:
         return None

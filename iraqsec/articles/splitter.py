@@ -59,6 +59,8 @@ def split_page(text: str, *, lang: str | None = None, published: date | None = N
             warnings.append(
                 f"article at {article.start} ('{shown}…') is in {name_of(article.lang)}; it was not analyzed"
             )
+    if lang in ANALYZED and articles and all(article.lang != lang for article in articles):
+        warnings.append(f"the text was said to be in {name_of(lang)}, but no article on it is")
     if not articles and text.strip():
         warnings.append("no article was found: the text holds only page furniture")
     return Page(articles=articles, furniture=_furniture(layout), warnings=tuple(dict.fromkeys(warnings)))

@@ -33,41 +33,13 @@ _DATES = (
     "date",
     "parsely-pub-date",
 )
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "article",
-        "section",
-        "header",
-        "footer",
-        "aside",
-        "nav",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "hr",
-        "main",
-        "dd",
-        "dt",
-        "pre",
-    ]
+_BLOCK = regex.compile(
+    "p|div|br|h[1-6]|[uo]l|li|d[dlt]|t[rdh]|table|tbody|section|article|main|header|footer|aside|nav|hr|pre|time|"
+    "blockquote|figure|figcaption|form|fieldset|option|label"
 )
-_SILENT = frozenset(["script", "style", "noscript", "template", "svg", "head", "iframe", "select"])
+_SILENT = regex.compile("script|style|noscript|template|svg|head|iframe|select|textarea|nav|aside|footer|button")
+_TELLING = 20  # characters of a line that stands on a page once
+_HEADING_LINES = 12  # between a story's heading and its first paragraph
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -94,10 +66,11 @@ def read_html(page: str, *, name: str) -> dict[str, Any]:
     meta = _metadata(page)
     found = _extract(page, name)
     title = _plain(found.get("title") or meta.get("og:title") or "")
-    text = (found.get("text") or "").strip() or fragment_text(page)
-    if not text:
+    text = _story(page, found.get("text") or "")
+    if not text.strip():
         raise ReadError(f"{name}: the page holds no text")
-    if title and title not in text[: 3 * len(title) + 200]:
+    head = text.split("\n\n")[:_HEADING_LINES]
+    if title and not any(line in title or title in line for line in head):
         text = f"{title}\n\n{text}"
     published, warnings = _published(page, meta, found)
     return {
@@ -159,27 +132,47 @@ def _plain(text: str) -> str:
 
 
 class _Blocks(HTMLParser):
-    """Collects the text of a piece of HTML, a line for each block."""
+    """Collects the text of a piece of HTML, a line for each block; ``headings`` are the numbers of the h1 lines."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.silent = 0
+        self.lines: list[str] = []
+        self.headings: list[int] = []
+        self._pieces: list[str] = []
+        self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
-        self.silent += tag in _SILENT
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
+        # Browsers close a head that the page left open.
+        self._silent = 0 if tag == "body" else self._silent + bool(_SILENT.fullmatch(tag))
+        if _BLOCK.fullmatch(tag):
+            self.end_line()
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent = max(0, self.silent - (tag in _SILENT))
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
+        self._silent = max(0, self._silent - bool(_SILENT.fullmatch(tag)))
+        if _BLOCK.fullmatch(tag):
+            if tag == "h1" and "".join(self._pieces).strip():
+                self.headings.append(len(self.lines))
+            self.end_line()
 
     def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.pieces.append(regex.sub(r"\s+", " ", data))
+        if not self._silent:
+            self._pieces.append(data)
+
+    def end_line(self) -> None:
+        """Keep what was collected as a line, unless it is empty."""
+        line = " ".join("".join(self._pieces).split())
+        self._pieces = []
+        if line:
+            self.lines.append(line)
+
+
+def _blocks(markup: str) -> _Blocks:
+    parser = _Blocks()
+    parser.feed(markup)
+    parser.close()
+    parser.end_line()
+    return parser
 
 
 def fragment_text(markup: str) -> str:
@@ -188,8 +181,20 @@ def fragment_text(markup: str) -> str:
     >>> fragment_text("<p>One</p><p>Two &amp; three</p>")
     'One\n\nTwo & three'
     """
-    parser = _Blocks()
-    parser.feed(markup)
-    parser.close()
-    lines = ("".join(parser.pieces)).split("\n")
-    return "\n\n".join(line.strip() for line in lines if line.strip())
+    return "\n\n".join(_blocks(markup).lines)
+
+
+def _story(page: str, found: str) -> str:
+    """Return the page's own lines from the story's heading to its last paragraph, by what trafilatura found.
+
+    It finds where the story is, but joins and drops lines within it, and with them what parts one story from the next;
+    `split_page` needs those.
+    """
+    blocks = _blocks(page)
+    packed = "".join(found.split())
+    kept = [i for i, line in enumerate(blocks.lines) if len(line) >= _TELLING and "".join(line.split()) in packed]
+    if not kept:
+        return found.strip() or "\n\n".join(blocks.lines)
+    above = [i for i in blocks.headings if kept[0] - _HEADING_LINES <= i <= kept[0]]
+    first = above[0] if above else kept[0]
+    return "\n\n".join(blocks.lines[first : kept[-1] + 1])

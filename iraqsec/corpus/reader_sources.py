@@ -65,7 +65,7 @@ class Settings:
 
 @frozen
 class Source:
-    """A stream of bytes: the name that errors show, its packed size if known, its depth in archives, the name of its kind."""
+    """A stream of bytes: the name that errors show, its packed size, its depth in archives, the name of its kind."""
 
     name: str
     stream: io.BufferedIOBase
