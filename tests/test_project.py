@@ -23,9 +23,10 @@ MARK = "look-alike"
 """A line of a data file that must hold look-alikes says so in a comment, on the line itself or on the one before."""
 
 LOOKALIKES = re.compile(
-    "[\u06cc\u06a9\u06aa\u06be\u06c0-\u06c3\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufb50-\ufdff\ufe70-\ufefc\u00ad]"
+    "[\u06cc\u06a9\u06aa\u06be\u06c0-\u06c3\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufb50-\ufdff\ufe70-\ufefc\u00ad]|\u0640(?=\\w)"
 )
-"""Persian yeh and kaf, other he's, tatweel, zero-width and bidi marks, presentation forms, soft hyphens."""
+"""Persian yeh and kaf, other he's, tatweel within a word (at its end it is spelling: "هـ"), zero-width and bidi marks,
+presentation forms, soft hyphens."""
 
 
 def relative(path: Path) -> str:
