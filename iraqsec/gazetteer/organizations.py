@@ -325,7 +325,7 @@ def _words(lang: str, name: str) -> list[str]:
     pattern = language(lang).pattern
     out: list[str] = []
     for i, piece in enumerate(_SLOT.split(fold(name).text)):
-        out += [f"{{{piece}}}"] if i % 2 else [w for m in pattern.finditer(piece) if (w := m[0].lower()) not in _SKIPPED and w != ","]
+        out += [f"{{{piece}}}"] if i % 2 else [w for m in pattern.finditer(piece) if (w := m[0].lower()) not in _SKIPPED]
     return out
 
 
@@ -338,7 +338,7 @@ def _trie(lang: str) -> Node:
             weak = alias.startswith("~")
             name = fold(alias.lstrip("~")).text
             cased = lang == "en" and entry.kind in _CASED and not name[:1].islower()
-            for form in {name, *(name.replace(old, new) for old, news in spelling.items() if old in name for new in news)}:
+            for form in {name, name.replace(",", ""), *(name.replace(old, new) for old, news in spelling.items() if old in name for new in news)}:
                 node = root
                 for word in _words(lang, form):
                     node = node.setdefault("{}", {}).setdefault(word[1:-1], {}) if word[0] == "{" else node.setdefault(word, {})

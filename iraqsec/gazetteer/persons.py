@@ -21,13 +21,13 @@ _WORD = regex.compile(r"[\p{L}\p{M}']+")
 _ARABIC_SIGNS = str.maketrans(
     {
         **dict.fromkeys("اىءئؤآأإةع", ""),
-        "ب": "b", "پ": "b", "ت": "t", "ث": "t", "ط": "t", "ج": "j", "چ": "j", "ژ": "j", "ح": "h", "ه": "h", "خ": "x", "د": "d", "ذ": "d",
+        "ب": "b", "پ": "b", "ت": "t", "ث": "t", "ط": "t", "ج": "j", "چ": "j", "ژ": "zh", "ح": "h", "ه": "h", "خ": "x", "د": "d", "ذ": "d",
         "ض": "d", "ظ": "d", "ز": "z", "ر": "r", "س": "s", "ص": "s", "ش": "c", "غ": "g", "گ": "g", "ف": "f", "ڤ": "f", "ق": "k", "ك": "k",
         "ل": "l", "م": "m", "ن": "n", "و": "w", "ي": "y", "ە": "", "ێ": "y", "ۆ": "w", "ڵ": "l", "ڕ": "r",
     }
 )  # fmt: skip
 _LATIN_SIGNS = {
-    "tch": "j", "kh": "x", "sh": "c", "ch": "j", "gh": "g", "dh": "d", "th": "t", "ph": "f", "zh": "j", "dj": "j", "ck": "k", "q": "k", "p": "b",
+    "tch": "j", "kh": "x", "sh": "c", "ch": "j", "gh": "g", "dh": "d", "th": "t", "ph": "f", "dj": "j", "ck": "k", "q": "k", "p": "b",
     "c": "k", "v": "f", "ş": "c", "ç": "j", "ğ": "",
 }  # fmt: skip
 _LATIN_SIGN = regex.compile("|".join(_LATIN_SIGNS))
@@ -36,7 +36,7 @@ _LATIN_ARTICLE = regex.compile(r"(?:a[lrsndzt]|ash|ath|el|e[drsnzt]|esh|u[lr])-(
 _JOINED_ARTICLE = regex.compile(r"\Aal(?=[bdfghjkmnqrstwyz]\p{L}{4})")
 _DROPPED = frozenset({"al", "el", "ul", "bin", "ibn", "bint", "bn", "بن", "ابن", "ال", "the", "mulla", "ملا"})
 _SERVANT = regex.compile(r"abd(?:u|a|e|i)?[lrsnz]?-?")
-_MIXED = {frozenset(pair) for pair in ("dz", "td", "sz", "jg", "kg", "xk", "xh", "vf", "vw", "vb", "st", "cj", "kj", "tz", "hx", "bf", "jy", "gj")}
+_MIXED = {frozenset(pair) for pair in ("dz", "td", "sz", "jg", "kg", "xk", "xh", "vf", "vw", "vb", "st", "tz", "hx", "bf", "jy", "gj")}
 _NEAR = 0.55  # what a pair of mixed consonants counts
 
 
@@ -59,7 +59,7 @@ def _arabic_words(text: str) -> list[str]:
     for raw, word in zip(raws, words, strict=True):
         if word in _DROPPED:
             continue
-        if word in ("عبد", "ابو", "ابي", "ام") and word is not words[-1]:
+        if word in ("عبد", "ابو", "ابي", "ام", "ذو") and word is not words[-1]:
             servant += word
             continue
         bare = word[2:] if word.startswith("ال") and raw[0] not in "أإآ" and len(word) > 4 else word  # noqa: PLR2004
@@ -106,6 +106,8 @@ def _joined(servant: str, word: str, skeleton: "type[str] | object") -> str:
     body = skeleton(word)
     if mark == "bd" and body in ("l", "lh", "lx", ""):
         body = "lh"
+    if servant == "ذو":
+        return f"dl{body}"
     return f"{mark}_{body}" if mark else body
 
 
@@ -114,7 +116,7 @@ def _arabic_skeleton(word: str) -> str:
 
 
 def _latin_skeleton(word: str) -> str:
-    signs = _LATIN_SIGN.sub(lambda m: _LATIN_SIGNS[m[0]], word)
+    signs = _LATIN_SIGN.sub(lambda m: _LATIN_SIGNS[m[0]], regex.sub(r"g(?=[ei])", "j", word))
     return _bare(regex.sub(r"[aeiou']", "", signs), word)
 
 
@@ -142,8 +144,7 @@ def _alike(one: str, other: str) -> float:
         before, row[0] = row[0], float(i)
         for j, b in enumerate(other, 1):
             swap = 0.0 if a == b else 1 - _NEAR if frozenset((a, b)) in _MIXED else 1.4 if a != "_" != b else 2.0
-            weak = 0.6 if "h" in (a, b) or "n" in (a, b) else 1.0
-            before, row[j] = row[j], min(before + swap, row[j] + (0.6 if a == "h" else 1.0), row[j - 1] + (0.6 if b == "h" else weak))
+            before, row[j] = row[j], min(before + swap, row[j] + (0.6 if a == "h" else 1.0), row[j - 1] + (0.6 if b == "h" else 1.0))
     return max(0.0, 1 - row[-1] / max(len(one), len(other)))
 
 
@@ -184,23 +185,27 @@ def _inner(a: tuple[str, ...], b: tuple[str, ...]) -> list[float]:
 
 _BEAT = regex.compile(r"(?P<sign>" + "|".join(_LATIN_SIGNS) + r"|[bdfghjklmnrstxz])|(?P<vowel>[aeiouyw'\u0621-\u0626\u0627\u0639\u0648\u064a\u0649]+)|(?P<letter>\p{L})")
 _NEEDS = (  # a long vowel on one side, and the letters of which the other side must show one
-    (regex.compile("و|ou|oo|uw"), regex.compile("[ouwو]")),
-    (regex.compile("ي|ee|ei|ie"), regex.compile("[eiyيع]")),
-    (regex.compile("ا|aa"), regex.compile("[aeاعء]")),
+    (regex.compile("[وؤ]|ou|oo|uw"), regex.compile("[ouwوؤ]")),
+    (regex.compile("ي|ee|ei|ie"), regex.compile("[eiyيعئ]")),
+    (regex.compile("ا|aa"), regex.compile("[aاعء]")),
 )
 
 
 def _vowels(one: str, other: str) -> float:
     """Weigh the vowels of the first and last names: "Hasan" and "Hussein" share their consonants."""
-    first, last = _first_word(one), _first_word(other)
-    return 1.0 if _beats_agree(first, last) else 0.78
+    agree = all(_beats_agree(_end_word(one, end), _end_word(other, end)) for end in (0, -1))
+    return 1.0 if agree else 0.78
 
 
-def _first_word(name: str) -> str:
-    """Return the first name, folded; behind "Abd" and "Abu" none is weighed."""
-    words = [w for w in regex.findall(r"[\p{L}']+", fold_word(name)) if w not in _DROPPED]
-    word = words[0] if words else ""
-    return "" if word in ("ابو", "ابي", "ام", "abu", "abou", "umm", "um") or word.startswith(("عبد", "abd")) else word
+def _end_word(name: str, end: int) -> str:
+    """Return the first (0) or last (-1) name, folded, without its article; "Abd" and "Abu" are not weighed."""
+    words = [w for w in regex.findall(r"[\p{L}']+", _LATIN_ARTICLE.sub("", fold_word(name))) if w not in _DROPPED]
+    word = words[end] if words else ""
+    if word in ("ابو", "ابي", "ام", "abu", "abou", "umm", "um", "ذو") or word.startswith(("عبد", "abd")):
+        return ""
+    if end and (len(word) > 4 and word.startswith("ال")):  # noqa: PLR2004
+        return word[2:]
+    return _JOINED_ARTICLE.sub("", word) if end else word
 
 
 @lru_cache(maxsize=20_000)
@@ -223,7 +228,16 @@ def _beats_agree(one: str, other: str) -> bool:
     if not a or a != b:
         return True
     pairs = list(zip(vowels_a[:-1], vowels_b[:-1], strict=False))
+    if len(a) == 3 and _participle(vowels_a, vowels_b):  # noqa: PLR2004
+        return False
     return bool(pairs[0][0]) == bool(pairs[0][1]) and all(_fits(x, y) and _fits(y, x) for x, y in pairs[1:])
+
+
+def _participle(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether one side is an Arabic word like "كامل", whose second vowel is i, and the other a Latin one with a there."""
+    if any(vowel.isascii() and vowel for vowel in one):
+        one, other = other, one
+    return one[1] == "ا" and not one[2] and not one[3] and "a" in other[2] and not regex.search("[eiou]", other[2])
 
 
 def _fits(one: str, other: str) -> bool:
