@@ -18,6 +18,7 @@ from iraqsec.articles.tables import lowered
 ANALYZED = ("ar", "en")
 _HALF_DAY = regex.compile(r"\d\s?[ap]m\b")
 _STAMP = regex.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:[ap]m|gmt|utc|ص|م))?\s*[-–—|:•]*\s+")
+_TITLE_DATE = regex.compile(r"[,،|:–—-]\s+(?:\p{L}+\s+)?(?:\d\S*|\p{L}+\s+\d+)[^,،|–—]*$")
 _DATED = frozenset(
     {"date", "byline", "menu", "counter", "box", "masthead", "buttons", "section", "ticker", "dateline", "share"}
 )
@@ -182,8 +183,9 @@ def _date_of(
             (2, evolve(day, start=day.start + start, end=day.end + start))
             for day in find_dates(lowered(text[start : story.dateline.end]))
         )
-    if story.title:
-        offer(4, story.title.start, list(find_dates(story.title.low)))
+    if story.title:  # "The region in five minutes, Thursday 14 November 2024"; not "… by the morning of 16/3/2023"
+        ends = (day for day in find_dates(story.title.low) if _TITLE_DATE.search(story.title.low[: day.end + 1]))
+        offer(4, story.title.start, list(ends))
     for line, dates in loose:
         if line not in story.metas:
             offer(3, line.start, dates)

@@ -59,7 +59,7 @@ def test_lines_and_articles_are_right() -> None:
             kinds += wanted == got
             if wanted != got:
                 misses.append(f"{layout}: expected {wanted!r}, got {got!r}: {line[:60]}")
-    print(f"\nlines {right} of {total} right, with their kind {kinds}", *misses, sep="\n")
+    print(f"lines {right} of {total} right, with their kind {kinds}", *misses, sep="\n")  # noqa: T201 - shown on failure and with -s
     assert right >= GOAL * total, "\n".join(misses)
     assert kinds >= GOAL * total, "\n".join(misses)
 
@@ -73,7 +73,7 @@ def test_publication_dates_are_right() -> None:
             day = article.published.isoformat() if article.published else None
             if day != expected["published"]:
                 misses.append(f"{layout}: expected {expected['published']}, got {day}")
-    print("", *misses, sep="\n")
+    print(*misses, sep="\n")  # noqa: T201 - shown on failure and with -s
     assert len(misses) <= (1 - GOAL) * len(LAYOUTS), "\n".join(misses)
 
 

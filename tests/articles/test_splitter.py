@@ -16,11 +16,19 @@ LEAD = "Police in Basra arrested three men on Sunday and seized two kilograms of
 MORE = "The men were taken to the court of Zubair, where a judge ordered them held for fifteen days."
 AR = "ألقت شرطة البصرة، اليوم الأحد، القبض على ثلاثة متهمين وضبطت كيلوغرامين من مادة الكريستال في قضاء الزبير."
 AR_MORE = "وقال مصدر أمني إن المتهمين أحيلوا إلى القضاء لينالوا جزاءهم العادل وفق القانون."
-CKB = "بەڕێوەبەرایەتیی ئاسایشی گەرمیان ڕایگەیاند کە ئەمڕۆ سێ کەسی دەستگیر کردووە کە بازرگانییان بە ماددەی هۆشبەرەوە دەکرد."
+INTRO = "Following are security developments in Iraq as of 1600 GMT on Monday, as police report them."
+TRUNCATED = "Oil output rose by four percent in June, the ministry said. Revenues are expected to..."
+CKB = (
+    "بەڕێوەبەرایەتیی ئاسایشی گەرمیان ڕایگەیاند کە ئەمڕۆ سێ کەسی دەستگیر کردووە "
+    "کە بازرگانییان بە ماددەی هۆشبەرەوە دەکرد."
+)
 FA = (
     "فرمانده مرزبانی استان کرمانشاه گفت که در این عملیات سه قاچاقچی دستگیر شدند و پنج کیلوگرم مواد مخدر از آنها کشف شد."
 )
-TR = "Polis, Kerkük'te düzenlenen operasyonda üç şüphelinin gözaltına alındığını ve çok sayıda silah ele geçirildiğini açıkladı; şüpheliler adliyeye sevk edildi."
+TR = (
+    "Polis, Kerkük'te düzenlenen operasyonda üç şüphelinin gözaltına alındığını "
+    "ve çok sayıda silah ele geçirildiğini açıkladı; şüpheliler adliyeye sevk edildi."
+)
 
 
 def split(text: str) -> tuple[Page, str]:
@@ -58,7 +66,7 @@ def test_page_without_a_story_says_so() -> None:
     assert page.warnings == ("no article was found: the text holds only page furniture",)
 
 
-# -- datelines ------------------------------------------------------------------------------------------------------------
+# -- datelines --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -142,13 +150,11 @@ def test_prose_is_no_dateline(line: str) -> None:
 
 
 def test_items_of_a_digest_name_their_places() -> None:
-    article, view = only(
-        f"IRAQ: SECURITY LOG\n\nFollowing are security developments in Iraq as of 1600 GMT on Monday, as police report them.\n\nMOSUL - {LEAD}\n\n* KIRKUK - {MORE}"
-    )
+    article, view = only(f"IRAQ: SECURITY LOG\n\n{INTRO}\n\nMOSUL - {LEAD}\n\n* KIRKUK - {MORE}")
     assert [view[line.place[0] : line.place[1]] for line in article.lines if line.place] == ["MOSUL", "KIRKUK"]
 
 
-# -- dates ----------------------------------------------------------------------------------------------------------------
+# -- dates ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -192,9 +198,8 @@ def test_guessed_order_is_a_warning() -> None:
 
 
 def test_dates_in_the_text_are_not_the_publications() -> None:
-    article, _ = only(
-        f"A cell and its end\n\nOn 5 March 2019 the cell attacked a checkpoint near Hawija, killing two policemen. {LEAD}"
-    )
+    attack = "On 5 March 2019 the cell attacked a checkpoint near Hawija, killing two policemen."
+    article, _ = only(f"A cell and its end\n\n{attack} {LEAD}")
     assert article.published is None
 
 
@@ -203,7 +208,7 @@ def test_author() -> None:
     assert (article.author, article.published) == ("Mariam Saleh", date(2024, 3, 5))
 
 
-# -- stories --------------------------------------------------------------------------------------------------------------
+# -- stories ----------------------------------------------------------------------------------------------------------
 
 
 def test_separator_and_headline_begin_a_story() -> None:
@@ -235,9 +240,9 @@ def test_other_news_with_and_without_its_text(label: str) -> None:
 
 
 def test_truncated_story_beside_a_whole_one_is_a_teaser() -> None:
-    assert content(
-        f"Oil output is up\n\nOil output rose by four percent in June, the ministry said. Revenues are expected to...\n\nBasra raid nets three\n\n{LEAD}"
-    ) == [["Basra raid nets three", LEAD]]
+    assert content(f"Oil output is up\n\n{TRUNCATED}\n\nBasra raid nets three\n\n{LEAD}") == [
+        ["Basra raid nets three", LEAD]
+    ]
 
 
 def test_title_run_into_by_a_breadcrumb() -> None:
@@ -283,17 +288,41 @@ def test_one_long_line_is_one_paragraph() -> None:
     assert content(text) == [[text.strip()]]
 
 
-# -- furniture ------------------------------------------------------------------------------------------------------------
+# -- furniture --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "ID :", "709761", "1500 / 1500", "X", "+A -A", "Share Tweet Print", "Facebook | X | Telegram", "0 Comment(s)", "Post a comment * Denotes required field",
-        "Tags: Iraq, Basra", "#Basra #Drugs", "Home > News > Security", "الرئيسية » أمن", "الرئيسية | أمن | رياضة", "عدد المشاهدات: 2,417", "876 مشاهدة", "حجم الخط + -", "جميع الحقوق محفوظة © 2022",
-        "تابعونا على: فيسبوك - تويتر", "Subscribe to our newsletter", "اضف تعليقا: الاسم * البريد *", "https://example.org/a", "editor@example.org", "Advertisement", "إعلان", "3 min read", "رئيس التحرير",
+        "ID :",
+        "709761",
+        "1500 / 1500",
+        "X",
+        "+A -A",
+        "Share Tweet Print",
+        "Facebook | X | Telegram",
+        "0 Comment(s)",
+        "Post a comment * Denotes required field",
+        "Tags: Iraq, Basra",
+        "#Basra #Drugs",
+        "Home > News > Security",
+        "الرئيسية » أمن",
+        "الرئيسية | أمن | رياضة",
+        "عدد المشاهدات: 2,417",
+        "876 مشاهدة",
+        "حجم الخط + -",
+        "جميع الحقوق محفوظة © 2022",
+        "تابعونا على: فيسبوك - تويتر",
+        "Subscribe to our newsletter",
+        "اضف تعليقا: الاسم * البريد *",
+        "https://example.org/a",
+        "editor@example.org",
+        "Advertisement",
+        "إعلان",
+        "3 min read",
+        "رئيس التحرير",
     ],
-)  # fmt: skip
+)
 def test_furniture_by_form(line: str) -> None:
     verdict = judge(fold(line).text)
     assert verdict is not None
@@ -303,16 +332,26 @@ def test_furniture_by_form(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        LEAD, AR, "Share of foreign fighters falls in Mosul", "Print shop owner shot dead in Karrada", "Live rounds kill two protesters in Kut", "Drug dealer sends 3,000 pills by post",
-        "قراءة في أوامر القبض الأخيرة بالأنبار", "وزارة الداخلية: إعلان النصر على عصابات الكريستال", "مشاركة 200 ضابط في دورة تدريبية بالبصرة", "تعليق العمل في منفذ زرباطية الحدودي", "خط أنابيب النفط يتعرض لهجوم",
-        "The tags on the rifles had been filed off.", "News of the attack spread within minutes.",
+        LEAD,
+        AR,
+        "Share of foreign fighters falls in Mosul",
+        "Print shop owner shot dead in Karrada",
+        "Live rounds kill two protesters in Kut",
+        "Drug dealer sends 3,000 pills by post",
+        "قراءة في أوامر القبض الأخيرة بالأنبار",
+        "وزارة الداخلية: إعلان النصر على عصابات الكريستال",
+        "مشاركة 200 ضابط في دورة تدريبية بالبصرة",
+        "تعليق العمل في منفذ زرباطية الحدودي",
+        "خط أنابيب النفط يتعرض لهجوم",
+        "The tags on the rifles had been filed off.",
+        "News of the attack spread within minutes.",
     ],
-)  # fmt: skip
+)
 def test_news_is_no_furniture(line: str) -> None:
     assert judge(fold(line).text) is None
 
 
-# -- languages ------------------------------------------------------------------------------------------------------------
+# -- languages --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -339,7 +378,8 @@ def test_other_languages_are_a_warning(text: str, name: str) -> None:
 
 
 def test_arabic_with_english_names_and_a_quote_stays_arabic() -> None:
-    text = f'{AR}\n\nوذكر بيان لبعثة NATO Mission Iraq أن "the course was a success" بحسب تعبير البيان الصادر اليوم عن البعثة في بغداد.\n\n{AR_MORE}'
+    quote = 'وذكر بيان لبعثة NATO Mission Iraq أن "the course was a success" بحسب تعبير البيان الصادر اليوم.'
+    text = f"{AR}\n\n{quote}\n\n{AR_MORE}"
     article, _ = only(text)
     assert (article.lang, len(article.lines)) == ("ar", 3)
 
@@ -360,11 +400,39 @@ def test_language_that_the_page_is_not_in() -> None:
     assert page.warnings == ("the text was said to be in English, but no article on it is",)
 
 
-# -- any text -------------------------------------------------------------------------------------------------------------
+# -- any text ---------------------------------------------------------------------------------------------------------
 
 PIECES = st.sampled_from(
-    [LEAD, MORE, AR, AR_MORE, CKB, "\n", "\n\n", " ", "***", "Read more", "أخبار أخرى..", "Basra raid nets three", "BAGHDAD - ", "بغداد/ نينا/ ", "- ", "1- ", "5/3/2024", "14:20", "By A B", "(Photo: AFP)", "...", "./ End", "#البصرة", "İ", "ﷲ", "|", "\""]
-)  # fmt: skip
+    [
+        LEAD,
+        MORE,
+        AR,
+        AR_MORE,
+        CKB,
+        "\n",
+        "\n\n",
+        " ",
+        "***",
+        "Read more",
+        "أخبار أخرى..",
+        "Basra raid nets three",
+        "BAGHDAD - ",
+        "بغداد/ نينا/ ",
+        "- ",
+        "1- ",
+        "5/3/2024",
+        "14:20",
+        "By A B",
+        "(Photo: AFP)",
+        "...",
+        "./ End",
+        "#البصرة",
+        "İ",
+        "ﷲ",
+        "|",
+        '"',
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)
