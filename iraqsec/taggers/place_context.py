@@ -12,6 +12,7 @@ from iraqsec.values import Place
 NEIGHBOURS = frozenset({"SY", "IR", "TR", "JO", "SA", "KW"})
 _RANK = {kind: n for n, kinds in enumerate(("country", "governorate region", "city province", "district crossing", "airport prison base port", "subdistrict town"), 0) for kind in kinds.split()}
 _LAST_RANK = 9
+_OPEN = 0.7
 _BETWEEN = frozenset({",", "،", "/", "و", "and", "-", "or", "(", ")", "of"})
 
 
@@ -26,15 +27,18 @@ class Found:
     entries: tuple[Entry, ...]
     rule: str
     score: float
-    needs: str = ""  # what a weak name asks for: "noun", "near", "cue"; empty for a name that stands alone
+    needs: str = ""  # what a weak name asks for: "title", "noun", "near", "prep", "cue"; empty for a name that stands alone
     kinds: frozenset[str] = frozenset()  # what the governing noun fits
+    generic: bool = False  # a name that many towns have: "حي العسكري"
     noun: bool = False
+    title: bool = False  # the governing noun is one of administration
     prep: bool = False
     name_first: int = -1  # where the name itself begins, behind its governing noun
     name_last: int = -1
     value: Place | None = None
     entry: Entry | None = None
     drop: bool = False
+    settled: bool = False
 
 
 @define(eq=False)
@@ -81,7 +85,7 @@ def settle(found: Sequence[Found], sentences: Sequence[Sentence], article: Artic
 
     ``links`` are the words that may lie between two names of which one locates the other ("الدور شرقي تكريت").
     """
-    sure = [f for f in found if not f.needs and not f.drop and len({zone_of(e) for e in f.entries}) == 1]
+    sure = [f for f in found if not f.needs and not f.generic and not f.drop and len({zone_of(e) for e in f.entries}) == 1]
     for one in sure:
         zone = zone_of(one.entries[0])
         article.votes[zone] += 2 if sentences[one.sentence].is_title else 1
@@ -91,12 +95,14 @@ def settle(found: Sequence[Found], sentences: Sequence[Sentence], article: Artic
         weak = [f for f in inside if f not in sure]
         for one in sure_first(weak, sentences[number], firm):
             _choose(one, firm, article)
+            if one.generic and one.noun | (one.needs == "") and _settle_generic(one, firm, article):
+                continue
             if one.needs and not _stands(one, [*firm, *weak], sentences[number], article, links):
                 one.drop = True
             else:
                 firm.append(one)
         for one in firm:
-            if one.entry is None:
+            if one.entry is None and not one.settled:
                 _choose(one, firm, article)
 
 
@@ -123,11 +129,25 @@ def _choose(one: Found, firm: Sequence[Found], article: Article) -> None:
     one.value = place_of(one.entry)
 
 
+def _settle_generic(one: Found, firm: Sequence[Found], article: Article) -> bool:
+    """Put a name that many towns have where the sentence or article is, if no known bearer lies there; tell whether so."""
+    near = [(abs(f.first - one.first), zone_of(f.entry or f.entries[0])) for f in firm if not f.generic]
+    zones = [zone for _, zone in sorted(near) if zone.startswith("IQ-")] or [zone for zone in (article.dateline, article.main()) if zone]
+    known = {zone_of(entry) for entry in one.entries}
+    if not zones or not zones[0].startswith("IQ-") or known & set(zones):
+        return False
+    one.value, one.entry, one.rule, one.score = zone_place(zones[0], one.entries[0].kind), None, "places.open", _OPEN
+    one.settled = True
+    return True
+
+
 def _stands(one: Found, others: Sequence[Found], sentence: Sentence, article: Article, links: Container[str]) -> bool:
     """Tell whether enough speaks for a weak name."""
     assert one.entry is not None  # noqa: S101 - chosen just before
-    if one.noun:
+    if one.noun and (one.needs != "title" or one.title):
         return True
+    if one.needs == "title":
+        return False
     zone = zone_of(one.entry)
     zones = [(other, zone_of(other.entry or other.entries[0])) for other in others if other is not one and not other.drop]
     firm = [(other, where) for other, where in zones if not other.needs or other.noun]

@@ -143,7 +143,7 @@ class _ArabicPatterns(_Patterns):
     def _border(self, tokens: Sequence[Token], at: int, token: Token, inside: Sequence[Found], taken: set[int]) -> Found | None:
         border = self.cues.head("border", token)
         side = self.cues.head("border_side", token)
-        if border is None and side is None:
+        if (border is None and side is None) or (at and self.cues.head("guard", tokens[at - 1])):
             return None
         cut = (border or side or ("", 0))[1]
         strip = at + 1 < len(tokens) and tokens[at + 1].word.form.startswith("الحدودي")
@@ -286,6 +286,8 @@ class _EnglishPatterns(_Patterns):
         if last >= len(tokens):
             return None
         form = tokens[last].word.form
+        if last + 1 < len(tokens) and self.cues.has("guard", tokens[last + 1].word.form):
+            return None
         if last > at and country:
             if self.cues.has("border", form) and country != "IQ":
                 last += 1
@@ -329,13 +331,17 @@ class _EnglishPatterns(_Patterns):
         before = tokens[at - 1].word
         if before.form == "kurdish":
             return self.whole(at - 1, at + 1, 0, "IQ-AR", "places.capital", _CAPITAL)
-        return self.capital(at, at + 1, 0, "IQ") if "det" in before.tags and at + 1 not in taken else None
+        return None
 
     def _open(self, tokens: Sequence[Token], at: int, inside: Sequence[Found], taken: set[int]) -> Found | None:
         if self.cues.has("noun_before", tokens[at].word.form) and at + 2 < len(tokens) and tokens[at + 1].word.form == "of":
             last = self._run(tokens, at + 2, taken)
             if last > at + 2 and (zone := self.zone(inside, at)):
                 return self.whole(at + 2, last, 0, zone, "places.open", _OPEN)
+        if self.cues.has("compound", tokens[at].word.form) and tokens[at].word.shape in "CU":
+            last = self._run(tokens, at + 1, taken)
+            if last > at + 1 and (zone := self.zone(inside, at)):
+                return self.whole(at, last, 0, zone, "places.open", _OPEN)
         last = self._run(tokens, at, taken)
         if last == at or last >= len(tokens) or not self.cues.has("open", tokens[last].word.form):
             return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from iraqsec.document import EntityMention, Sentence, Token, mention_of
 from iraqsec.gazetteer.cues import Cues, cues
+from iraqsec.gazetteer.table import Entry
 from iraqsec.gazetteer.linker import Linker, Match, places, with_overlays
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.place_context import NEIGHBOURS, Article, Found, settle, zone_of
@@ -17,6 +18,9 @@ _IN_ORGANIZATION = 0.5
 _METONYM = 0.4
 _WEAK = 0.8
 _SURE = 0.95
+_COMMON = frozenset({"neighbourhood", "street", "square", "bridge", "village"})  # kinds whose names many towns share
+_QUARTERS = frozenset({"district", "subdistrict", "town"})
+_SEATS = frozenset({"governorate:IQ-BG", "governorate:IQ-AR"})  # places whose name may stand for a government
 
 
 class Places(Tagger):
@@ -94,7 +98,10 @@ class _Finder:
         while at < len(tokens):
             match = None if tokens[at].kind == "punct" else self.linker.match(self.code, tokens, at)
             if match is None:
-                at += 1
+                if capital := self.capital(tokens, at):
+                    capital.sentence = position
+                    yield capital
+                at = capital.last if capital else at + 1
                 continue
             one = self._found(sentence, match)
             if one is not None:
@@ -102,21 +109,53 @@ class _Finder:
                 yield one
             at = max(match.last, one.last if one else 0)
 
+    def capital(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """Return Baghdad where "the capital" means it: no name and no other country follows or stands before."""
+        head = self.cues.head("capital", tokens[at])
+        if head is None or not self._is_own(tokens, at):
+            return None
+        last = at + 1
+        if last < len(tokens):
+            last += self.cues.of("nation").get(tokens[last].word.form) == "IQ"
+        if last < len(tokens) and self.linker.match(self.code, tokens, last):
+            return None
+        entries = self.linker.by_id.get("governorate:IQ-BG")
+        return Found(0, at, last, head[1], (entries,), "places.capital", _WEAK, name_first=at, noun=True) if entries else None
+
+    def _is_own(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether the word "capital" at a token means Iraq's."""
+        raise NotImplementedError
+
     def _found(self, sentence: Sentence, match: Match) -> Found | None:
         raise NotImplementedError
+
+    def _bearers(self, match: Match) -> tuple[Entry, ...]:
+        """Return who bears a name; "حي المنصور" may be Mosul's by that name, or Mansour of Baghdad by the bare one."""
+        keys = match.keys
+        noun, bare = (keys[0], keys[1:]) if self.code == "ar" else (keys[-1], keys[:-1])
+        kinds = self.cues.kinds("noun", noun) if bare else frozenset()
+        if not kinds:
+            return match.entries
+        rests = self.linker.index(self.code).get(bare[0], ())
+        more = next((entries for rest, entries in rests if rest == bare[1:]), ())
+        return tuple(dict.fromkeys(match.entries + tuple(entry for entry in more if entry.kind in kinds and entry.kind in _COMMON | _QUARTERS)))
 
     def _start(self, match: Match) -> Found:
         """Return the bare finding of a match."""
         needs = self.cues.needs.get(match.keys, "")
+        bare = match.keys[1:] if self.code == "ar" else match.keys[:-1]
+        noun = match.keys[0] if self.code == "ar" else match.keys[-1]
+        generic = bool(bare) and bool(self.cues.kinds("noun", noun)) and self.cues.needs.get(bare) == "noun"
         return Found(
             0,
             match.first,
             match.last,
             match.cut,
-            match.entries,
+            self._bearers(match),
             "places.name",
             _WEAK if needs else _SURE,
             needs=needs,
+            generic=(generic or needs == "noun") and match.entries[0].kind in _COMMON,
             name_first=match.first,
             name_last=match.last,
         )
@@ -124,6 +163,11 @@ class _Finder:
 
 def _says(token: Token) -> bool:
     return "say" in token.word.tags
+
+
+def _may_speak(one: Found) -> bool:
+    """Tell whether a place may stand for its government ("Baghdad said")."""
+    return one.entries[0].kind in ("country", "city") or one.entries[0].id in _SEATS
 
 
 class _Arabic(_Finder):
@@ -137,17 +181,20 @@ class _Arabic(_Finder):
             return None
         before = tokens[match.first - 1] if match.first else None
         if before is not None and before.kind == "word" and not match.cut:
+            one.title = self.cues.head("title", before) is not None
             if noun := self.cues.head("noun", before):
                 one.first, one.cut, one.noun = match.first - 1, noun[1], True
                 one.kinds = self.cues.kinds("noun", noun[0])
                 one.rule = "places.noun"
+            elif one.title:
+                one.noun = True
             elif noun := self.cues.head("plural", before):
                 one.noun, one.kinds = True, self.cues.kinds("plural", noun[0])
             elif self.cues.has("person", before.word.form) and len(match.keys) == 1:
                 return None
         self._extend(tokens, one)
         self._look_before(tokens, one)
-        if one.last < len(tokens) and one.entries[0].kind in ("country", "city", "governorate") and _says(tokens[one.last]):
+        if one.last < len(tokens) and not one.prep and _may_speak(one) and _says(tokens[one.last]):
             one.rule, one.score = "places.metonym", _METONYM
         return one
 
@@ -159,6 +206,9 @@ class _Arabic(_Finder):
             if at >= 0 and at + len(words) <= len(tokens) and all(_is_word(tokens[at + k], word) for k, word in enumerate(words)):
                 return True
         return False
+
+    def _is_own(self, tokens: Sequence[Token], at: int) -> bool:
+        return at + 1 >= len(tokens) or self.cues.of("nation").get(tokens[at + 1].word.form) in (None, "IQ")
 
     def _extend(self, tokens: Sequence[Token], one: Found) -> None:
         """Take in the adjective that belongs to the name: "منفذ زرباطية الحدودي", "طنجة المغربية"."""
@@ -180,7 +230,7 @@ class _Arabic(_Finder):
         one.prep = one.prep or any(self.cues.head(cue, before) is not None for cue in ("prep", "side", "capital"))
         if not one.cut and self.cues.head("organization", before):
             one.rule, one.score, one.prep = "places.in_organization", _IN_ORGANIZATION, True
-        elif _says(before) and one.entries[0].kind in ("country", "city", "governorate") and not one.cut:
+        elif _says(before) and _may_speak(one) and not one.cut:
             one.rule, one.score = "places.metonym", _METONYM
 
 
@@ -198,6 +248,8 @@ class _English(_Finder):
         tokens, one = sentence.tokens, self._start(match)
         self._look_behind(tokens, one)
         self._look_before(tokens, one)
+        if one.last < len(tokens) and not one.prep and _may_speak(one) and _says(tokens[one.last]):
+            one.rule, one.score = "places.metonym", _METONYM
         if one.needs == "noun" and tokens[match.first].text[:3].lower() in {"al-", "al"}:
             one.needs = "near"  # "al-Rashad" is a name; whether of a place or a person is open
         if not one.noun and self._is_person(sentence, one):
@@ -206,6 +258,12 @@ class _English(_Finder):
             one.first -= 1
             one.rule = "places.side"
         return one
+
+    def _is_own(self, tokens: Sequence[Token], at: int) -> bool:
+        if not at or (at + 1 < len(tokens) and tokens[at + 1].word.form == "of"):
+            return False
+        before = tokens[at - 1].word
+        return "det" in before.tags and before.form != "'s"
 
     def _look_behind(self, tokens: Sequence[Token], one: Found) -> None:
         if one.last >= len(tokens):
@@ -218,8 +276,6 @@ class _English(_Finder):
         if self.cues.has("organization", form):
             one.rule, one.score = "places.in_organization", _IN_ORGANIZATION
             one.prep = True
-        elif one.last < len(tokens) and _says(tokens[one.last]) and one.entries[0].kind in ("country", "city", "governorate"):
-            one.rule, one.score = "places.metonym", _METONYM
 
     def _look_before(self, tokens: Sequence[Token], one: Found) -> None:
         at = one.first - 1
