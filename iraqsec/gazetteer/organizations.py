@@ -307,6 +307,13 @@ def _slots(lang: str) -> dict[str, dict[str, list[tuple[list[str], str]]]]:
     return out
 
 
+@cache
+def nationalities(lang: str) -> frozenset[str]:
+    """Return the folded single words that name a country or its people, Iraq's included."""
+    listed = (name for names in grammar(lang)["slots"]["country"].values() for name in names)
+    return frozenset(fold_word(name) for name in (*listed, *grammar(lang)["grammar"].get("own_country", ())))
+
+
 def _slot_name(lang: str, slot: str, code: str) -> str:
     if slot == "n":
         return code if lang == "ar" else f"{code}{_suffix(int(code))}"

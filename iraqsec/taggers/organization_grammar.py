@@ -149,6 +149,8 @@ def construct_end(sentence: Sentence, at: int, places: Mapping[int, int], limit:
 
 def _construct_name(sentence: Sentence, at: int, cut: int, head: str, kind: str, places: Mapping[int, int]) -> Name | None:  # noqa: PLR0913
     tokens, words = sentence.tokens, grammar("ar")
+    if head in words["bodies"] and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and registry.match("ar", tokens, at + 1):
+        return None  # "مفارز الاستخبارات العسكرية": the body has the name, the men go with it
     end, closed = construct_end(sentence, at + 1, places)
     if not closed:
         end, closed = _indefinite_end(sentence, at + 1)
@@ -176,8 +178,11 @@ def _indefinite_end(sentence: Sentence, at: int) -> tuple[int, bool]:
 
 
 def _definite_name(sentence: Sentence, at: int, cut: int, bare: str, kind: str) -> Name | None:
-    words = grammar("ar")
+    words, tokens = grammar("ar"), sentence.tokens
     end = adjectives_end(sentence, at + 1)
+    if bare in words["sides"]:
+        national = at + 1 < len(tokens) and tokens[at + 1].word.form in registry.nationalities("ar")
+        return Name(at, at + 2, cut, kind, named=True) if national else None
     if end == at + 1:
         return Name(at, end, cut, kind, named=False) if bare in words.alone and bare != "لواء" else None
     if bare in words.weak and bare not in words.alone:

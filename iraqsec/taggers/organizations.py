@@ -26,11 +26,27 @@ class Organizations(Tagger):
             if mention.label == "place":
                 ends = places.setdefault(mention.sentence, {})
                 ends[mention.first] = max(ends.get(mention.first, 0), mention.last)
+        known: dict[str, str] = {}
         for sentence in sentences:
             find = _arabic if lang == "ar" else _english
-            for mention in find(sentence, places.get(sentence.index, {})):
+            for seen in find(sentence, places.get(sentence.index, {})):
+                mention = _taken_up(sentence, seen, lang, known)
                 yield mention
                 yield from _bodies(sentence, mention, lang)
+
+
+def _taken_up(sentence: Sentence, mention: EntityMention, lang: str, known: dict[str, str]) -> EntityMention:
+    """Link a lone noun ("the ministry") to the organization that the article last named with it, and note what is named."""
+    heads = grammar(lang).heads
+    ends = sentence.tokens[mention.first], sentence.tokens[mention.last - 1]
+    words = [key.removeprefix("ال") if lang == "ar" else key for token in ends[: 1 + (lang == "en")] for key, _, _ in token.word.keys]
+    word = next((word for word in words if word in heads), "")
+    if mention.link:
+        known[word] = mention.link
+        return mention
+    if mention.last == mention.first + 1 and word in known:
+        return evolve(mention, link=known[word])
+    return mention
 
 
 def _named(sentence: Sentence, found: registry.OrganizationMatch) -> EntityMention:

@@ -141,8 +141,8 @@ class _Seen:
             self.clear += 1
             return
         self.parts += 1
-        self.givens += kind in ("given", "clear")
-        self.clear += kind in ("clear", "listed")
+        self.givens += kind in ("given", "clear", "servant")
+        self.clear += 2 * (kind == "servant") + (kind in ("clear", "listed"))
         self.families += kind in ("family", "listed")
 
 
@@ -180,7 +180,7 @@ def _arabic_part(tokens: tuple[Token, ...], at: int, form: str, seen: _Seen, cue
     words, token = lexicon("ar"), tokens[at]
     after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].kind == "word" else None
     if form in words["servant"] and after is not None and after.word.form.startswith("ال"):
-        return 2, "clear"
+        return 2, "servant"
     if form in words["religion"] and seen.parts:
         return 1, "end"
     if form in words["particles"] and after is not None and (_may_name(after) or is_given(after.word.form)) and (seen.parts or cue or is_given(after.word.form)):

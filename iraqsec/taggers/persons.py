@@ -200,7 +200,7 @@ def _arabic_post(sentence: Sentence, at: int, page: _Page) -> _Post | None:
             continue
         if bare in words["strict"] and page.starting(sentence).get(at + 1, (0, ""))[1] != "organization":
             continue
-        end = _arabic_complement(sentence, at + 1, page, definite=bare is not key)
+        end = _arabic_complement(sentence, at + 1, page, definite=bare != key)
         end = _states_end(tokens, end)
         alone = key in words.alone and None in words.alone[key]
         if end == at + 1 and not alone:
