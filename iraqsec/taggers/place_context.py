@@ -12,6 +12,7 @@ from iraqsec.values import Place
 NEIGHBOURS = frozenset({"SY", "IR", "TR", "JO", "SA", "KW"})
 _RANK = {kind: n for n, kinds in enumerate(("country", "governorate region", "city province", "district crossing", "airport prison base port", "subdistrict town"), 0) for kind in kinds.split()}
 _LAST_RANK = 9
+_ORDER = ("", "prep", "cue", "near", "noun", "title")  # those that ask for less come first and then help the others
 _OPEN = 0.7
 _BETWEEN = frozenset({",", "،", "/", "و", "and", "-", "or", "(", ")", "of"})
 
@@ -97,7 +98,7 @@ def settle(found: Sequence[Found], sentences: Sequence[Sentence], article: Artic
             _choose(one, firm, article)
             if one.generic and one.noun | (one.needs == "") and _settle_generic(one, firm, article):
                 continue
-            if one.needs and not _stands(one, [*firm, *weak], sentences[number], article, links):
+            if one.needs and not _stands(one, firm, weak, sentences[number], article, links):
                 one.drop = True
             else:
                 firm.append(one)
@@ -108,7 +109,7 @@ def settle(found: Sequence[Found], sentences: Sequence[Sentence], article: Artic
 
 def sure_first(weak: Iterable[Found], sentence: Sentence, firm: Sequence[Found]) -> list[Found]:
     """Return weak names in the order in which they are best judged: by noun, then from left to right."""
-    return sorted(weak, key=lambda f: (not f.noun, f.needs == "noun", f.first))
+    return sorted(weak, key=lambda f: (not f.noun, _ORDER.index(f.needs) if f.needs in _ORDER else 0, f.first))
 
 
 def _choose(one: Found, firm: Sequence[Found], article: Article) -> None:
@@ -116,7 +117,7 @@ def _choose(one: Found, firm: Sequence[Found], article: Article) -> None:
 
     def fit(entry: Entry) -> tuple[bool, int, bool, int, int]:
         zone = zone_of(entry)
-        gaps = [abs(other.first - one.first) for other in firm if other is not one and zone_of(other.entry or other.entries[0]) == zone]
+        gaps = [abs(other.first - one.first) for other in firm if other is not one and _zone(other) == zone]
         return (
             bool(one.kinds) and entry.kind not in one.kinds,
             min(gaps, default=999),
@@ -131,36 +132,41 @@ def _choose(one: Found, firm: Sequence[Found], article: Article) -> None:
 
 def _settle_generic(one: Found, firm: Sequence[Found], article: Article) -> bool:
     """Put a name that many towns have where the sentence or article is, if no known bearer lies there; tell whether so."""
-    near = [(abs(f.first - one.first), zone_of(f.entry or f.entries[0])) for f in firm if not f.generic]
+    near = [(abs(f.first - one.first), _zone(f)) for f in firm if not f.generic]
     zones = [zone for _, zone in sorted(near) if zone.startswith("IQ-")] or [zone for zone in (article.dateline, article.main()) if zone]
     known = {zone_of(entry) for entry in one.entries}
-    if not zones or not zones[0].startswith("IQ-") or known & set(zones):
+    spoken = any(article.votes[zone] for zone in known)
+    if not zones or not zones[0].startswith("IQ-") or known & set(zones) or spoken:
         return False
     one.value, one.entry, one.rule, one.score = zone_place(zones[0], one.entries[0].kind), None, "places.open", _OPEN
     one.settled = True
     return True
 
 
-def _stands(one: Found, others: Sequence[Found], sentence: Sentence, article: Article, links: Container[str]) -> bool:
-    """Tell whether enough speaks for a weak name."""
-    assert one.entry is not None  # noqa: S101 - chosen just before
+def _stands(
+    one: Found, firm: Sequence[Found], weak: Sequence[Found], sentence: Sentence, article: Article, links: Container[str]
+) -> bool:
+    """Tell whether enough speaks for a weak name; ``firm`` are the names that stand, ``weak`` those still in doubt."""
+    assert one.entry is not None  # chosen just before
     if one.noun and (one.needs != "title" or one.title):
         return True
-    if one.needs == "title":
-        return False
     zone = zone_of(one.entry)
-    zones = [(other, zone_of(other.entry or other.entries[0])) for other in others if other is not one and not other.drop]
-    firm = [(other, where) for other, where in zones if not other.needs or other.noun]
-    beside = [where for other, where in firm if _beside(one, other, sentence, links)]
-    named = any(where == zone for _, where in firm)
-    if one.needs == "noun":
-        return zone in beside
+    beside = [_zone(other) for other in firm if _beside(one, other, sentence, links)]
+    named = any(_zone(other) == zone for other in firm)
+    if one.needs in ("title", "noun"):
+        return one.needs == "noun" and zone in beside
     if one.needs == "prep":
         return one.prep or bool(beside)
     if one.needs == "near":
         return bool(beside) or (one.prep and (named or zone in (article.main(), article.dateline)))
-    listed = any(where == zone and _beside(one, other, sentence, links) for other, where in zones)  # weak names may help one another
+    others = [other for other in weak if other is not one and not other.drop and _zone(other) == zone]
+    listed = any(_beside(one, other, sentence, links) for other in others)  # weak names may help one another
     return bool(beside) or listed or one.prep or named or article.votes[zone] > 0 or article.dateline == zone
+
+
+def _zone(found: Found) -> str:
+    """Return the governorate or country of a finding, of its first bearer where none is chosen yet."""
+    return zone_of(found.entry or found.entries[0])
 
 
 def _beside(one: Found, other: Found, sentence: Sentence, links: Container[str]) -> bool:
