@@ -1,4 +1,4 @@
-"""The words around place names: place nouns, sides, borders, what makes a name part of an organization's, and weak names."""
+"""The words around place names: place nouns, sides, borders, organizations; and which names are weak."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,12 +7,9 @@ from attrs import define, field
 
 from iraqsec.document import Token, Word
 from iraqsec.gazetteer.linker import is_whole
-from iraqsec.gazetteer.spelling import arabic_keys, latin_keys
+from iraqsec.gazetteer.spelling import ARABIC_ARTICLE, arabic_keys, latin_keys
 from iraqsec.gazetteer.table import rows, shipped
 from iraqsec.languages.folding import fold_word
-
-_ARTICLE = "ال"
-
 
 _FIXED = {"country": "IQ", "phrase": "IQ", "region": "IQ-KR"}
 _MEMO = 60_000  # bounded, as the words of a language are
@@ -76,7 +73,7 @@ class Cues:
             if key in self._cues_of and is_whole(word, key, cut, end):
                 for cue in self._cues_of[key]:
                     out.setdefault(cue, (key, cut))
-            if key.startswith(_ARTICLE) and "nominal" in self._cues_of.get(key[2:], ()):
+            if key.startswith(ARABIC_ARTICLE) and "nominal" in self._cues_of.get(key[2:], ()):
                 out.setdefault("nominal", (key, cut))  # "القاعه"
         return out
 
@@ -85,12 +82,16 @@ class Cues:
 def cues(lang: str) -> Cues:
     """Return the cues of a language."""
     out = Cues()
-    for _, (code, cue, words, detail) in rows(shipped("places_cues.tsv"), ("lang", "cue", "words", "detail"), "places_cues.tsv"):
+    for _, (code, cue, words, detail) in rows(
+        shipped("places_cues.tsv"), ("lang", "cue", "words", "detail"), "places_cues.tsv"
+    ):
         if code == lang:
             for word in words.split("|"):
                 out.add(cue, fold_word(word), detail)
     keys_of = latin_keys if lang == "en" else arabic_keys
-    for _, (code, needs, names) in rows(shipped("places_ambiguous.tsv"), ("lang", "needs", "names"), "places_ambiguous.tsv"):
+    for _, (code, needs, names) in rows(
+        shipped("places_ambiguous.tsv"), ("lang", "needs", "names"), "places_ambiguous.tsv"
+    ):
         if code == lang:
             out.needs.update((keys_of(name), needs) for name in names.split("|"))
     return out

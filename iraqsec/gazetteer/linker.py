@@ -7,13 +7,14 @@ from attrs import define
 
 from iraqsec.document import Token, Word
 from iraqsec.errors import DataError
-from iraqsec.gazetteer.spelling import arabic_keys, latin_key, latin_keys
+from iraqsec.gazetteer.spelling import ARABIC_ARTICLE, arabic_keys, latin_key, latin_keys
 from iraqsec.gazetteer.table import Entry, check_places, read_places, shipped, table_text
 
 _JOINTS = frozenset("-–—'\"")  # punctuation that may stand inside a name
 _ARTICLES = frozenset({"al", "el"})
-_JOINED = frozenset("ar as an ad az at ash ed er es ez en et esh ul".split())  # articles only before a hyphen: "Deir ez-Zor"
-_ARABIC_ARTICLE = "ال"
+_JOINED = frozenset(
+    ["ar", "as", "an", "ad", "az", "at", "ash", "ed", "er", "es", "ez", "en", "et", "esh", "ul"]
+)  # articles only before a hyphen: "Deir ez-Zor"
 _MEMO = 60_000
 
 Rests = list[tuple[tuple[str, ...], tuple[Entry, ...]]]
@@ -114,9 +115,9 @@ class Linker:
 
 def is_whole(word: Word, key: str, cut: int, end: int) -> bool:
     """Tell whether a key is an Arabic word less proclitics only: without suffix or article "البلد" would be Balad."""
-    if cut and word.form[cut - 1 : cut + 1] == "لل" and key.startswith(_ARABIC_ARTICLE):  # "للبصره" holds "البصره"
+    if cut and word.form[cut - 1 : cut + 1] == "لل" and key.startswith(ARABIC_ARTICLE):  # "للبصره" holds "البصره"
         return len(key) + cut + end == len(word.form) + 1
-    return len(key) + cut + end == len(word.form) and not (cut > 1 and word.form[cut - 2 : cut] == _ARABIC_ARTICLE)
+    return len(key) + cut + end == len(word.form) and not (cut > 1 and word.form[cut - 2 : cut] == ARABIC_ARTICLE)
 
 
 def _capital_inside(text: str) -> bool:

@@ -19,12 +19,17 @@ from iraqsec.languages.folding import fold_word
 _ARABIC = regex.compile(r"\p{Arabic}")
 _CLOSE = 78.0
 """The least likeness, of 100, at which two names are taken for spellings of one; lower ones are chance."""
-_RANK = {kind: n for n, kind in enumerate(("country", "governorate", "region", "city", "district", "subdistrict", "town", "crossing"))}
+_RANK = {
+    kind: n
+    for n, kind in enumerate(
+        ("country", "governorate", "region", "city", "district", "subdistrict", "town", "crossing")
+    )
+}
 
 
 @frozen
 class KnownPlace:
-    """A place of the gazetteer: names in both scripts, where it lies, who says so, and how well it fits what was asked."""
+    """A place of the gazetteer: names in both scripts, where it lies, who says so, how well it fits the query."""
 
     id: str
     kind: str
@@ -56,7 +61,7 @@ def find(name: str, *, kind: str | None = None, governorate: str | None = None, 
         if value is not None and value not in known:
             message = f"unknown {what} {value!r}; known: {', '.join(sorted(known))}"
             raise InputError(message)
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only look-ups need it
+    from rapidfuzz import fuzz, process
 
     lang = "ar" if _ARABIC.search(name) else "en"
     names, entries = _keys(lang)
@@ -79,7 +84,7 @@ def get(id: str) -> KnownPlace:  # noqa: A002 - the public name of what it takes
     """
     entry = places().by_id.get(id)
     if entry is None:
-        from difflib import get_close_matches  # noqa: PLC0415 - only for the message
+        from difflib import get_close_matches
 
         near = get_close_matches(str(id), places().by_id, n=3)
         message = f"no place has the id {id!r}" + (f"; did you mean {', '.join(near)}?" if near else "")
@@ -93,7 +98,7 @@ def all() -> tuple[KnownPlace, ...]:  # noqa: A001 - iraqsec.places.all() reads 
 
 
 def _readings(name: str, lang: str) -> list[tuple[str, frozenset[str]]]:
-    """Return the joined keys to look for: of the name as it is, and without a place noun, with the kinds that this fits."""
+    """Return the joined keys to look for: of the whole name, and without its place noun, with the kinds that fit."""
     keys = arabic_keys(name) if lang == "ar" else latin_keys(name)
     readings: list[tuple[str, frozenset[str]]] = [("".join(keys), frozenset())]
     words = fold_word(name).split()

@@ -9,6 +9,7 @@ from iraqsec.languages.folding import fold_word
 
 ARTICLE = regex.compile(r"(?:a[lrsndzt]|ash|ath|el|e[drsnzt]|esh|u[lr])-(?=\p{L})")
 _WORD = regex.compile(r"\d+|(?:\p{Lu}\.){2,}|[\p{L}\p{M}']+(?:-[\p{L}\p{M}']+)*", flags=regex.IGNORECASE)
+ARABIC_ARTICLE = "ال"
 _DROPPED = frozenset({"al", "el", "the"})
 
 # One spelling for what Latin letters write in many ways; order matters, longer clusters come first. Words of up to five

@@ -13,26 +13,33 @@ from attrs import define
 
 from iraqsec.errors import DataError, ReadError
 
-COLUMNS = tuple(
-    "id kind name_en name_ar aliases_en aliases_ar governorate country parent latitude longitude precision_km source".split()
+_COLUMNS = (
+    "id kind name_en name_ar aliases_en aliases_ar governorate country parent latitude longitude precision_km source"
 )
-KINDS = frozenset(
+_KINDS = (
     "country region governorate province district subdistrict city town village neighbourhood street crossing airport port "
-    "base prison dam mountain desert road river lake oilfield sector square bridge camp site island".split()
+    "base prison dam mountain desert road river lake oilfield sector square bridge camp site island"
 )
-GOVERNORATES = frozenset(f"IQ-{code}" for code in "AN AR BA BB BG DA DI DQ HA KA KI KR MA MU NA NI QA SD SU WA".split())
+_GOVERNORATES = "AN AR BA BB BG DA DI DQ HA KA KI KR MA MU NA NI QA SD SU WA"
+
+COLUMNS = tuple(_COLUMNS.split())
+KINDS = frozenset(_KINDS.split())
+GOVERNORATES = frozenset(f"IQ-{code}" for code in _GOVERNORATES.split())
 _MANY = frozenset({"aliases_en", "aliases_ar"})
 
 # Look-alikes and invisible signs that make two equal-looking names differ: Persian yeh and kaf, tatweel, vowel marks,
 # bidi and zero-width controls, presentation forms in Arabic names; Cyrillic and Greek letters in Latin ones.
-_NOT_ARABIC = regex.compile(r"[\u06cc\u06a9\u06c0\u06c1\u06be\u0640\u064b-\u0650\u0652-\u065f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufb50-\ufdff\ufe70-\ufeff]")
+_NOT_ARABIC = regex.compile(
+    r"[\u06cc\u06a9\u06c0\u06c1\u06be\u0640\u064b-\u0650\u0652-\u065f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+    r"|[\ufb50-\ufdff\ufe70-\ufeff]"
+)
 _NOT_LATIN = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Arabic}\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _ID = regex.compile(r"[a-z]+:[A-Z]{2}(?:-[A-Z]{2})?(?:-[a-z0-9]+(?:-[a-z0-9]+)*)?")
 
 
 @define(eq=False, slots=True)
 class Entry:
-    """One known place: its names in both scripts, where it lies and who says so; coordinates hold within ``precision`` km."""
+    """One known place: its names in both scripts, where it lies and who says so; ``precision`` is in km."""
 
     id: str
     kind: str
@@ -114,7 +121,21 @@ def read_places(text: str, name: str = "places.tsv") -> tuple[Entry, ...]:
 
 
 def _entry(cells: list[str]) -> Entry:
-    ident, kind, name_en, name_ar, more_en, more_ar, governorate, country, parent, latitude, longitude, precision, source = cells
+    (
+        ident,
+        kind,
+        name_en,
+        name_ar,
+        more_en,
+        more_ar,
+        governorate,
+        country,
+        parent,
+        latitude,
+        longitude,
+        precision,
+        source,
+    ) = cells
     return Entry(
         ident,
         kind,
@@ -152,7 +173,9 @@ def check_places(text: str, name: str = "places.tsv", known: Iterable[Entry] = (
             parents.append((number, row["parent"]))
         problems += [f"{name}:{number}: {fault}" for fault in faults]
     ids |= seen.keys()
-    problems += [f"{name}:{number}: parent {parent!r} is no known id" for number, parent in parents if parent not in ids]
+    problems += [
+        f"{name}:{number}: parent {parent!r} is no known id" for number, parent in parents if parent not in ids
+    ]
     return problems
 
 
@@ -165,7 +188,8 @@ def _cell_faults(row: dict[str, str]) -> Iterator[str]:
             yield f"{column}: {cell!r} is not in NFC"
         wrong = _NOT_ARABIC if column.endswith("_ar") else _NOT_LATIN
         if found := wrong.search(cell):
-            yield f"{column}: {cell!r} holds {unicodedata.name(found[0], repr(found[0]))}, a look-alike or invisible sign"
+            sign = unicodedata.name(found[0], repr(found[0]))
+            yield f"{column}: {cell!r} holds {sign}, a look-alike or invisible sign"
         if column in _MANY and cell:
             aliases = cell.split("|")
             if "" in aliases:
@@ -190,6 +214,11 @@ def _place_faults(row: dict[str, str]) -> Iterator[str]:
         yield "a governorate stands only with country IQ"
     if not row["source"]:
         yield "a source is missing"
+    yield from _coordinate_faults(row)
+
+
+def _coordinate_faults(row: dict[str, str]) -> Iterator[str]:
+    """Yield what is wrong with a row's numbers."""
     for column, bound in (("latitude", 90.0), ("longitude", 180.0), ("precision_km", 20_000.0)):
         try:
             if row[column] and abs(float(row[column])) > bound:

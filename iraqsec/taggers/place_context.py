@@ -1,7 +1,7 @@
 """Which place a name means: evidence around it, the governorates of the sentence and of the article."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 
 from attrs import define, field
 
@@ -10,7 +10,21 @@ from iraqsec.gazetteer.table import Entry
 from iraqsec.values import Place
 
 NEIGHBOURS = frozenset({"SY", "IR", "TR", "JO", "SA", "KW"})
-_RANK = {kind: n for n, kinds in enumerate(("country", "governorate region", "city province", "district crossing", "airport prison base port", "subdistrict town"), 0) for kind in kinds.split()}
+_RANK = {
+    kind: n
+    for n, kinds in enumerate(
+        (
+            "country",
+            "governorate region",
+            "city province",
+            "district crossing",
+            "airport prison base port",
+            "subdistrict town",
+        ),
+        0,
+    )
+    for kind in kinds.split()
+}
 _LAST_RANK = 9
 _ORDER = ("", "prep", "cue", "near", "noun", "title")  # those that ask for less come first and then help the others
 _OPEN = 0.7
@@ -28,7 +42,9 @@ class Found:
     entries: tuple[Entry, ...]
     rule: str
     score: float
-    needs: str = ""  # what a weak name asks for: "title", "noun", "near", "prep", "cue"; empty for a name that stands alone
+    needs: str = (
+        ""  # what a weak name asks for: "title", "noun", "near", "prep", "cue"; empty for a name that stands alone
+    )
     kinds: frozenset[str] = frozenset()  # what the governing noun fits
     generic: bool = False  # a name that many towns have: "حي العسكري"
     noun: bool = False
@@ -39,7 +55,6 @@ class Found:
     value: Place | None = None
     entry: Entry | None = None
     drop: bool = False
-    settled: bool = False
 
 
 @define(eq=False)
@@ -86,93 +101,109 @@ def settle(found: Sequence[Found], sentences: Sequence[Sentence], article: Artic
 
     ``links`` are the words that may lie between two names of which one locates the other ("الدور شرقي تكريت").
     """
-    sure = [f for f in found if not f.needs and not f.generic and not f.drop and len({zone_of(e) for e in f.entries}) == 1]
-    for one in sure:
-        zone = zone_of(one.entries[0])
-        article.votes[zone] += 2 if sentences[one.sentence].is_title else 1
-    for number in dict.fromkeys(f.sentence for f in found):
-        inside = [f for f in found if f.sentence == number and not f.drop]
-        firm = [f for f in inside if f in sure]
-        weak = [f for f in inside if f not in sure]
-        for one in sure_first(weak, sentences[number], firm):
-            _choose(one, firm, article)
-            if one.generic and one.noun | (one.needs == "") and _settle_generic(one, firm, article):
+    by_sentence: dict[int, list[Found]] = {}
+    for one in found:
+        by_sentence.setdefault(one.sentence, []).append(one)
+        if _is_sure(one):
+            article.votes[zone_of(one.entries[0])] += 2 if sentences[one.sentence].is_title else 1
+    for number, inside in by_sentence.items():
+        _Judge(sentences[number], inside, article, links).decide()
+
+
+def _is_sure(one: Found) -> bool:
+    """Tell whether a name stands alone and all its bearers lie in one governorate or country."""
+    return not one.needs and not one.generic and len({zone_of(entry) for entry in one.entries}) == 1
+
+
+@define(eq=False)
+class _Judge:
+    """Settles the names of one sentence: the sure ones first, then those that they help."""
+
+    sentence: Sentence
+    inside: list[Found]
+    article: Article
+    links: Container[str]
+    firm: list[Found] = field(factory=list)  # the names that stand
+    weak: list[Found] = field(factory=list)  # those in doubt
+
+    def decide(self) -> None:
+        """Choose entries, drop what does not stand."""
+        for one in self.inside:
+            (self.firm if _is_sure(one) else self.weak).append(one)
+        # By noun first, then those that ask for less, then from left to right: each may help the next.
+        for one in sorted(self.weak, key=lambda f: (not f.noun, _ORDER.index(f.needs), f.first)):
+            self._choose(one)
+            if one.generic and (one.noun or not one.needs) and self._move(one):
                 continue
-            if one.needs and not _stands(one, firm, weak, sentences[number], article, links):
-                one.drop = True
-            else:
-                firm.append(one)
-        for one in firm:
-            if one.entry is None and not one.settled:
-                _choose(one, firm, article)
+            one.drop = bool(one.needs) and not self._stands(one)
+            if not one.drop:
+                self.firm.append(one)
+        for one in self.firm:
+            if one.entry is None:
+                self._choose(one)
 
+    def _choose(self, one: Found) -> None:
+        """Set the entry that fits the noun, the sentence and the article best."""
 
-def sure_first(weak: Iterable[Found], sentence: Sentence, firm: Sequence[Found]) -> list[Found]:
-    """Return weak names in the order in which they are best judged: by noun, then from left to right."""
-    return sorted(weak, key=lambda f: (not f.noun, _ORDER.index(f.needs) if f.needs in _ORDER else 0, f.first))
+        def fit(entry: Entry) -> tuple[bool, int, bool, int, int]:
+            zone = zone_of(entry)
+            gaps = [abs(other.first - one.first) for other in self.firm if other is not one and _zone(other) == zone]
+            return (
+                bool(one.kinds) and entry.kind not in one.kinds,
+                min(gaps, default=999),
+                self.article.dateline != zone,
+                -self.article.votes[zone],
+                _RANK.get(entry.kind, _LAST_RANK),
+            )
 
+        one.entry = min(one.entries, key=fit) if len(one.entries) > 1 else one.entries[0]
+        one.value = place_of(one.entry)
 
-def _choose(one: Found, firm: Sequence[Found], article: Article) -> None:
-    """Set the entry that fits the noun, the sentence and the article best."""
-
-    def fit(entry: Entry) -> tuple[bool, int, bool, int, int]:
-        zone = zone_of(entry)
-        gaps = [abs(other.first - one.first) for other in firm if other is not one and _zone(other) == zone]
-        return (
-            bool(one.kinds) and entry.kind not in one.kinds,
-            min(gaps, default=999),
-            article.dateline != zone,
-            -article.votes[zone],
-            _RANK.get(entry.kind, _LAST_RANK),
+    def _move(self, one: Found) -> bool:
+        """Put a name that many towns have where the text is, if no known bearer lies there; tell whether so."""
+        near = sorted((abs(f.first - one.first), _zone(f)) for f in self.firm if not f.generic)
+        zones = [zone for _, zone in near if zone.startswith("IQ-")]
+        zones = zones or [zone for zone in (self.article.dateline, self.article.main()) if zone]
+        known = {zone_of(entry) for entry in one.entries}
+        spoken = any(self.article.votes[zone] for zone in known)
+        if not zones or not zones[0].startswith("IQ-") or known & set(zones) or spoken:
+            return False
+        one.value, one.entry, one.rule, one.score = (
+            zone_place(zones[0], one.entries[0].kind),
+            None,
+            "places.open",
+            _OPEN,
         )
-
-    one.entry = min(one.entries, key=fit) if len(one.entries) > 1 else one.entries[0]
-    one.value = place_of(one.entry)
-
-
-def _settle_generic(one: Found, firm: Sequence[Found], article: Article) -> bool:
-    """Put a name that many towns have where the sentence or article is, if no known bearer lies there; tell whether so."""
-    near = [(abs(f.first - one.first), _zone(f)) for f in firm if not f.generic]
-    zones = [zone for _, zone in sorted(near) if zone.startswith("IQ-")] or [zone for zone in (article.dateline, article.main()) if zone]
-    known = {zone_of(entry) for entry in one.entries}
-    spoken = any(article.votes[zone] for zone in known)
-    if not zones or not zones[0].startswith("IQ-") or known & set(zones) or spoken:
-        return False
-    one.value, one.entry, one.rule, one.score = zone_place(zones[0], one.entries[0].kind), None, "places.open", _OPEN
-    one.settled = True
-    return True
-
-
-def _stands(
-    one: Found, firm: Sequence[Found], weak: Sequence[Found], sentence: Sentence, article: Article, links: Container[str]
-) -> bool:
-    """Tell whether enough speaks for a weak name; ``firm`` are the names that stand, ``weak`` those still in doubt."""
-    assert one.entry is not None  # chosen just before
-    if one.noun and (one.needs != "title" or one.title):
         return True
-    zone = zone_of(one.entry)
-    beside = [_zone(other) for other in firm if _beside(one, other, sentence, links)]
-    named = any(_zone(other) == zone for other in firm)
-    if one.needs in ("title", "noun"):
-        return one.needs == "noun" and zone in beside
-    if one.needs == "prep":
-        return one.prep or bool(beside)
-    if one.needs == "near":
-        return bool(beside) or (one.prep and (named or zone in (article.main(), article.dateline)))
-    others = [other for other in weak if other is not one and not other.drop and _zone(other) == zone]
-    listed = any(_beside(one, other, sentence, links) for other in others)  # weak names may help one another
-    return bool(beside) or listed or one.prep or named or article.votes[zone] > 0 or article.dateline == zone
+
+    def _stands(self, one: Found) -> bool:
+        """Tell whether enough speaks for a weak name."""
+        if one.noun and (one.needs != "title" or one.title):
+            return True
+        zone = _zone(one)
+        beside = [_zone(other) for other in self.firm if self._beside(one, other)]
+        if one.needs in {"title", "noun"}:
+            return one.needs == "noun" and zone in beside
+        if beside or (one.needs == "prep" and one.prep):
+            return True
+        named = any(_zone(other) == zone for other in self.firm)
+        if one.needs == "near":
+            return one.prep and (named or zone in {self.article.main(), self.article.dateline})
+        if one.needs == "prep":
+            return False
+        others = [other for other in self.weak if other is not one and not other.drop and _zone(other) == zone]
+        listed = any(self._beside(one, other) for other in others)  # weak names may help one another
+        return listed or one.prep or named or self.article.votes[zone] > 0 or self.article.dateline == zone
+
+    def _beside(self, one: Found, other: Found) -> bool:
+        """Tell whether two names are neighbours: only a comma, "and" or a direction lies between them."""
+        left, right = (one, other) if one.first < other.first else (other, one)
+        between = self.sentence.tokens[left.last : right.first]
+        if any(t.text not in _BETWEEN and t.word.form not in self.links for t in between):
+            return False
+        return bool(between) or right.cut > 0 or self.sentence.tokens[right.first].text[:1] == "و"
 
 
 def _zone(found: Found) -> str:
     """Return the governorate or country of a finding, of its first bearer where none is chosen yet."""
     return zone_of(found.entry or found.entries[0])
-
-
-def _beside(one: Found, other: Found, sentence: Sentence, links: Container[str]) -> bool:
-    """Tell whether two names are neighbours: nothing but a comma, "and" or a direction lies between them."""
-    left, right = (one, other) if one.first < other.first else (other, one)
-    between = sentence.tokens[left.last : right.first]
-    if any(t.text not in _BETWEEN and t.word.form not in links for t in between):
-        return False
-    return bool(between) or right.cut > 0 or sentence.tokens[right.first].text[:1] == "و"

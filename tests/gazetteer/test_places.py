@@ -40,7 +40,9 @@ def test_the_table_is_large_and_sourced() -> None:
     kinds = Counter(entry.kind for entry in ENTRIES)
     assert len(ENTRIES) >= 1_500
     assert kinds["governorate"] == 19
-    assert all(kinds[kind] for kind in ("crossing", "prison", "base", "airport", "port", "dam", "mountain", "road", "sector"))
+    assert all(
+        kinds[kind] for kind in ("crossing", "prison", "base", "airport", "port", "dam", "mountain", "road", "sector")
+    )
     assert all(entry.source for entry in ENTRIES)
 
 
@@ -52,7 +54,9 @@ def test_no_place_stands_twice() -> None:
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_every_name_leads_back_to_its_entry(lang: str) -> None:
     linker = shipped_linker()
-    lost = [(entry.id, name) for entry in ENTRIES for name in entry.names(lang) if entry not in linker.named(name, lang)]
+    lost = [
+        (entry.id, name) for entry in ENTRIES for name in entry.names(lang) if entry not in linker.named(name, lang)
+    ]
     assert lost == []
 
 
@@ -67,7 +71,9 @@ def test_the_cue_files_hold_no_word_twice() -> None:
     for lang in ("en", "ar"):
         listed = [
             (cue, word)
-            for _, (code, cue, words, _detail) in rows(shipped("places_cues.tsv"), ("lang", "cue", "words", "detail"), "places_cues.tsv")
+            for _, (code, cue, words, _detail) in rows(
+                shipped("places_cues.tsv"), ("lang", "cue", "words", "detail"), "places_cues.tsv"
+            )
             if code == lang and cue != "noun"
             for word in words.split("|")
         ]
@@ -116,7 +122,7 @@ def test_a_wrong_header_or_row_is_an_error() -> None:
         read_places("a\tb\n")
     with pytest.raises(DataError, match="2 cells, expected 13"):
         read_places("\t".join(COLUMNS) + "\nx\ty\n")
-    with pytest.raises(DataError, match="mine.tsv:2"):
+    with pytest.raises(DataError, match=r"mine\.tsv:2"):
         read_places(row(latitude="x", longitude="y"), "mine.tsv")
 
 
@@ -154,7 +160,9 @@ def test_transliterations_of_one_name_share_a_key(spellings: tuple[str, ...]) ->
     assert len({latin_key(spelling) for spelling in spellings}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("Hit", "Hat"), ("Hit", "Heat"), ("Dour", "Dear"), ("Kut", "Kit"), ("Basra", "Bursa")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Hit", "Hat"), ("Hit", "Heat"), ("Dour", "Dear"), ("Kut", "Kit"), ("Basra", "Bursa")]
+)
 def test_short_and_different_names_keep_apart(one: str, other: str) -> None:
     assert latin_key(one) != latin_key(other)
 
@@ -208,6 +216,6 @@ def test_get_and_all() -> None:
 
 def test_a_linker_needs_no_index_until_asked() -> None:
     linker = Linker(ENTRIES)
-    assert linker._indexes == {}  # noqa: SLF001 - that nothing is built is what is tested
+    assert linker._indexes == {}
     assert linker.named("Basra", "en")
-    assert set(linker._indexes) == {"en"}  # noqa: SLF001
+    assert set(linker._indexes) == {"en"}

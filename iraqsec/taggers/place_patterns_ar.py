@@ -1,0 +1,166 @@
+"""Arabic places by pattern: the noun comes first, adjectives and the name follow."""
+
+from collections.abc import Sequence
+
+from iraqsec.document import Token
+from iraqsec.gazetteer.spelling import ARABIC_ARTICLE
+from iraqsec.taggers.place_context import Found
+from iraqsec.taggers.place_patterns import (
+    BORDER,
+    FOCUS,
+    NOMINAL,
+    OPEN,
+    WHOLE,
+    Patterns,
+    Spot,
+    held,
+    is_function,
+    whole,
+)
+
+_SHORTEST = 3  # letters of an unknown name
+_LONGEST = 4  # words of a nominal place, or of the adjectives of a border
+_UNLIKE_NAMES = ("يه", "ات", "ين")  # endings of indefinite adjectives and plurals: "منطقه سكنيه" names nothing
+
+
+class ArabicPatterns(Patterns):
+    """Reads Arabic sentences."""
+
+    code = "ar"
+
+    def begins(self, token: Token) -> bool:
+        """Tell whether the word is a cue of any kind."""
+        return bool(self.cues.heads(token.word))
+
+    def at(self, spot: Spot) -> Found | None:
+        """Try the patterns in turn, those that say most first."""
+        for reader in (self._border, self._country, self._capital, self._open, self._focus, self._nominal):
+            if one := reader(spot):
+                return one
+        return None
+
+    def _adjectives(self, tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
+        """Return the nation that the adjectives from a token on name, a foreign one first, and where they end."""
+        country, last = None, at
+        while last < min(len(tokens), at + _LONGEST):
+            nation = self.nation(tokens[last])
+            if (
+                nation is None
+                and tokens[last].text not in {"-", "–"}
+                and not self.cues.has("border", tokens[last].word.form)
+            ):
+                break
+            country = nation if nation and country in (None, "IQ") else country
+            last += 1
+        return country, last
+
+    def _border(self, spot: Spot) -> Found | None:
+        """Read "الحدود السورية", "الشريط الحدودي مع تركيا", "الجانب الإيراني"."""
+        heads = self.cues.heads(spot.token.word)
+        border, side = heads.get("border"), heads.get("border_side")
+        if (border is None and side is None) or (spot.at and self.cues.head("guard", spot.tokens[spot.at - 1])):
+            return None
+        strip = self.cues.has("strip", spot.form(spot.at + 1))
+        if side and not strip:  # "الشريط" is a border only with "الحدودي"
+            border = None
+        begin = spot.at + 1 + strip
+        cut = (border or side or ("", 0))[1]
+        country, last = self._adjectives(spot.tokens, begin)
+        if country and (country != "IQ" or side):
+            return whole(spot, last, cut, country, "places.border", BORDER)
+        if border is None:
+            return None
+        step = begin + self.cues.has("border_joint", spot.form(begin))
+        named = spot.named(step, step + 1)
+        if country is None and named and named.value and named.value.country:
+            return whole(spot, named.last, cut, named.value.country, "places.border", BORDER)
+        alone = border[0].startswith(ARABIC_ARTICLE)
+        if self.last_neighbour and alone:
+            end = last if country else begin
+            return whole(spot, end, cut, self.last_neighbour, "places.border.focus", FOCUS)
+        return None
+
+    def _country(self, spot: Spot) -> Found | None:
+        """Read "شمال العراق", "عموم البلاد", "خمس محافظات"."""
+        heads = self.cues.heads(spot.token.word)
+        if direction := heads.get("direction"):
+            step = spot.at + 1 + self.cues.has("direction", spot.form(spot.at + 1))
+            if self.cues.has("whole", spot.form(step)):
+                return whole(spot, step + 1, direction[1], "IQ", "places.country", WHOLE)
+        if one := self.fixed(spot):
+            return one
+        many = heads.get("quantifier")
+        if many and self.cues.has("many", spot.form(spot.at + 1)):
+            last = spot.at + 2 + self.cues.has("whole_many", spot.form(spot.at + 2))
+            return whole(spot, last, many[1], "IQ", "places.country", WHOLE)
+        return None
+
+    def _capital(self, spot: Spot) -> Found | None:
+        """Read "العاصمة الأردنية", "عاصمة إقليم كردستان"."""
+        heads = self.cues.heads(spot.token.word)
+        named = spot.named(spot.at + 1, spot.at + 1)
+        if heads.get("capital_of") and named and named.value and named.value.governorate == "IQ-KR":
+            return whole(spot, named.last, 0, "IQ-AR", "places.capital", WHOLE)
+        head = heads.get("capital")
+        if head is None:
+            return None
+        country, last = self._adjectives(spot.tokens, spot.at + 1)
+        return self.seat(spot, last, head, country) if country and last not in spot.taken else None
+
+    def _open(self, spot: Spot) -> Found | None:
+        """Read an unknown name after a place noun: "منطقة الهبارية", "قرية تل حسن"."""
+        head = self.cues.head("open", spot.token)
+        if head is None:
+            return None
+        quoted = int(spot.form(spot.at + 1) == '"')
+        name = spot.at + 1 + quoted
+        if not spot.free(spot.at + 1) or not spot.free(name) or not self._may_be_name(spot.tokens[name], head[0]):
+            return None
+        last = name + 1
+        if self.cues.has("compound", spot.form(name)) and spot.content(last) and spot.free(last):
+            last += 1
+        last += self.cues.has("suffix", spot.form(last))
+        last += quoted and spot.form(last) == '"'
+        return self.inherit(spot, last, head[1], "places.open", OPEN)
+
+    def _may_be_name(self, token: Token, noun: str) -> bool:
+        form = token.word.form
+        if is_function(token) or self.cues.has("unnamed", form) or len(form) < _SHORTEST:
+            return False
+        common = any(tag.startswith("n:") for tag in token.word.tags)
+        if form.startswith(ARABIC_ARTICLE):
+            return not common or self.cues.has("quarter_noun", noun)
+        return not token.word.tags and not form.startswith("ي") and not form.endswith(_UNLIKE_NAMES)
+
+    def _focus(self, spot: Spot) -> Found | None:
+        """Read "المحافظة", "المدينة القديمة": the place that the text is about."""
+        head = self.focus(spot)
+        if head is None or (spot.at and self.cues.head("organization", spot.tokens[spot.at - 1])):
+            return None
+        last = spot.at + 1 + self.cues.has("old", spot.form(spot.at + 1))
+        return self.inherit(spot, last, head[1], "places.focus", FOCUS)
+
+    def _nominal(self, spot: Spot) -> Found | None:
+        """Read what is no name but a place: "مقر الشركة", "أطراف البلدة"."""
+        head = self.cues.head("nominal", spot.token)
+        if head is None or not (head[1] or (spot.at and self._locates(spot.tokens[spot.at - 1]))):
+            return None
+        last = spot.at + 1
+        while last < spot.at + _LONGEST and spot.content(last) and not _is_conjoined(spot.tokens[last]):
+            last += 1
+        if any(self.cues.head("capital", token) for token in spot.tokens[spot.at : last]):
+            return whole(spot, last, head[1], "IQ-BG", "places.nominal", NOMINAL)
+        if zone := held(spot, spot.at + 1, last):
+            return whole(spot, last, head[1], zone, "places.nominal", NOMINAL)
+        return self.inherit(spot, last, head[1], "places.nominal", NOMINAL)
+
+    def _locates(self, token: Token) -> bool:
+        """Tell whether a word before a noun says that something happened there."""
+        heads = self.cues.heads(token.word)
+        return "prep" in token.word.tags or "prep" in heads or "side" in heads
+
+
+def _is_conjoined(token: Token) -> bool:
+    """Tell whether "and" is written onto a word, so that a new phrase begins."""
+    form = token.word.form
+    return form[:1] in {"و", "ف"} and token.word.stem != form and not form.startswith(ARABIC_ARTICLE)
