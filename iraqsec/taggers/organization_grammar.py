@@ -137,7 +137,7 @@ def construct_end(sentence: Sentence, at: int, places: Mapping[int, int], limit:
             return at, False
         if token.kind == "number":
             return at + 1, True
-        if token.word.form in words["links"]:
+        if token.word.form in words["links"] or (token.word.form[:1] == "و" and token.word.form[1:] in words["links"]):
             at += 1
             continue
         found = registry.match("ar", tokens, at)
@@ -149,7 +149,7 @@ def construct_end(sentence: Sentence, at: int, places: Mapping[int, int], limit:
 
 def _construct_name(sentence: Sentence, at: int, cut: int, head: str, kind: str, places: Mapping[int, int]) -> Name | None:  # noqa: PLR0913
     tokens, words = sentence.tokens, grammar("ar")
-    if head in words["bodies"] and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and registry.match("ar", tokens, at + 1):
+    if head in words["bodies"] and at + 1 < len(tokens) and _names_body(tokens, at + 1):
         return None  # "مفارز الاستخبارات العسكرية": the body has the name, the men go with it
     end, closed = construct_end(sentence, at + 1, places)
     if not closed:
@@ -161,6 +161,13 @@ def _construct_name(sentence: Sentence, at: int, cut: int, head: str, kind: str,
     end = adjectives_end(sentence, end, joined=joined)
     end = _purpose_end(sentence, end, places)
     return Name(at, end, cut, kind, named=True)
+
+
+def _names_body(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether an organization begins at a token: a known one, or "المديرية" that takes one up."""
+    if tokens[at].kind != "word":
+        return False
+    return tokens[at].word.form.removeprefix("ال") in grammar("ar").alone or registry.match("ar", tokens, at) is not None
 
 
 def _trusted(token: Token, places: Mapping[int, int], at: int, kind: str) -> bool:
@@ -204,7 +211,7 @@ def _purpose_end(sentence: Sentence, at: int, places: Mapping[int, int]) -> int:
 # -- English ----------------------------------------------------------------------------------------------------------------
 
 
-def english_name(sentence: Sentence, at: int) -> Name | None:
+def english_name(sentence: Sentence, at: int, places: Mapping[int, int]) -> Name | None:
     """Return the name whose head noun is the token ``at``: words in front of it, and what "of" joins to it."""
     words, tokens = grammar("en"), sentence.tokens
     form = tokens[at].word.form
@@ -213,7 +220,7 @@ def english_name(sentence: Sentence, at: int) -> Name | None:
     kind = words.heads.get(form)
     if kind is None or (at + 1 < len(tokens) and tokens[at + 1].word.form in words.heads and kind != "ministry"):
         return None
-    first = _left(sentence, at)
+    first = _left(sentence, at, places)
     last = _right(sentence, at)
     capital = any(tokens[i].word.shape in _CAPITAL for i in range(first, last) if i or first == last - 1)
     proper = capital and any(tokens[i].word.shape in _CAPITAL and tokens[i].word.form not in words.heads for i in range(first, last))
@@ -225,7 +232,7 @@ def english_name(sentence: Sentence, at: int) -> Name | None:
     return Name(first, last, 0, kind, named=proper)
 
 
-def _left(sentence: Sentence, at: int) -> int:
+def _left(sentence: Sentence, at: int, places: Mapping[int, int]) -> int:
     """Return where the words in front of a head noun begin."""
     words, tokens = grammar("en"), sentence.tokens
     first = at
@@ -236,6 +243,8 @@ def _left(sentence: Sentence, at: int) -> int:
             first -= 2
         elif form in ("th", "st", "nd", "rd") and first > 1 and tokens[first - 2].kind == "number":
             first -= 2
+        elif form == "and" and first < at and _joined_in_front(tokens, first, places, words):
+            first -= 2
         elif _in_front(token, sentence, words):
             first -= 1
         else:
@@ -243,6 +252,14 @@ def _left(sentence: Sentence, at: int) -> int:
     while first < at and (tokens[first].word.form in words["not_first"] and tokens[first].word.form not in words["modifiers"]):
         first += 1
     return first
+
+
+def _joined_in_front(tokens: tuple[Token, ...], first: int, places: Mapping[int, int], words: Grammar) -> bool:
+    """Tell whether "and" joins two subjects of one body: "Intelligence and Security Department", but not "Iraq and Army"."""
+    before = tokens[first - 2] if first > 1 else None
+    if before is None or before.word.shape != "C" or tokens[first].word.shape != "C" or first - 2 in places:
+        return False
+    return before.word.form in words["modifiers"] and tokens[first].word.form in words["modifiers"]
 
 
 def _in_front(token: Token, sentence: Sentence, words: Grammar) -> bool:

@@ -10,7 +10,7 @@ from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.organization_grammar import Name, arabic_name, english_name, grammar, is_definite
 
 _SCORES = {"registry": 1.0, "weak": 0.8, "grammar": 0.85, "nominal": 0.5, "body": 0.7}
-_DASHES = frozenset("-–—/")
+_TAIL = 2  # words that may follow a known name without making it another body's ("والمؤثرات العقلية")
 
 
 class Organizations(Tagger):
@@ -100,7 +100,7 @@ def _arabic(sentence: Sentence, places: dict[int, int]) -> Iterator[EntityMentio
         elif name:
             if found and not found.weak:
                 yield _named(sentence, found)
-            yield _by_grammar(sentence, name, at)
+            yield _by_grammar(sentence, name, at, found.id if found and not found.weak and name.last - found.last <= _TAIL else None)
             at = name.last
         else:
             at += 1
@@ -114,7 +114,7 @@ def _stands_free(sentence: Sentence, at: int) -> bool:
 # -- English ----------------------------------------------------------------------------------------------------------------
 
 
-def _english(sentence: Sentence, _places: dict[int, int]) -> Iterator[EntityMention]:
+def _english(sentence: Sentence, places: dict[int, int]) -> Iterator[EntityMention]:
     tokens = sentence.tokens
     found: list[EntityMention] = []
     at = 0
@@ -125,7 +125,7 @@ def _english(sentence: Sentence, _places: dict[int, int]) -> Iterator[EntityMent
             at = hit.last
         else:
             at += 1
-    names = [(i, name) for i, token in enumerate(tokens) if (token.word.form in grammar("en").heads or token.word.form in grammar("en")["clans"]) and (name := english_name(sentence, i))]
+    names = [(i, name) for i, token in enumerate(tokens) if (token.word.form in grammar("en").heads or token.word.form in grammar("en")["clans"]) and (name := english_name(sentence, i, places))]
     for head, name in names:
         inside = [m for m in found if m.first < name.last and name.first < m.last]
         if any(m.first <= name.first and name.last <= m.last for m in inside):

@@ -14,6 +14,7 @@ _LONGEST = 6  # parts of one name
 _STOPS = frozenset({"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "det", "say", "light", "article"})
 _CAPITAL = frozenset({"C", "m"})
 _SKIPPED = frozenset({".", "-"})
+_MARKS = frozenset({"،", ",", "(", ")", '"'})
 _VERBAL = ("ي", "ت", "ست", "سي", "است", "انت", "اجت", "اعت", "افت", "و", "ب", "ل")  # how verbs begin, and what has a proclitic
 _VERBAL_NOUNS = ("الا", "الت", "الم", "الان")  # how definite nouns begin that no family name does
 
@@ -170,7 +171,8 @@ def arabic_run(tokens: tuple[Token, ...], at: int, *, cue: str = "") -> NameRun 
     if cue:
         lone = not seen.clear and not seen.families and known > 0 and seen.givens == 1
         return NameRun(first, at, cut, known > 0, seen.parts) if seen.parts and not lone and (known or seen.parts > 1) else None
-    if seen.parts > 1 and seen.clear and (seen.families or seen.clear > 1 or seen.parts > 2):  # noqa: PLR2004
+    framed = seen.givens and seen.families and 0 < first and at < len(tokens) and tokens[first - 1].text in _MARKS and tokens[at].text in _MARKS
+    if framed or seen.parts > 1 and seen.clear and (seen.families or seen.clear > 1 or seen.parts > 2):  # noqa: PLR2004
         return NameRun(first, at, cut, sure=True, parts=seen.parts)
     return None
 

@@ -12,14 +12,16 @@ from iraqsec.gazetteer.organizations import posts
 from iraqsec.gazetteer.persons import person_id
 from iraqsec.languages.folding import fold_word
 from iraqsec.taggers.base import Context, Tagger
-from iraqsec.taggers.organization_grammar import adjectives_end, is_definite, proclitic_keys
+from iraqsec.taggers.organization_grammar import adjectives_end, is_adjective, is_definite, proclitic_keys
 from iraqsec.taggers.organization_grammar import grammar as organization_words
-from iraqsec.taggers.person_grammar import NameRun, arabic_run, english_run, is_given, lexicon, phrase_end, ranks_end
+from iraqsec.taggers.person_grammar import NameRun, arabic_run, english_run, is_family, is_given, lexicon, phrase_end, ranks_end
 
 _SCORES = {"full": 1.0, "rank": 0.95, "name": 0.85, "short": 0.8, "post": 0.75, "office": 0.5}
 _OFFICIAL = frozenset({"official"})
 _PERSON = frozenset({"person"})
 _LONGEST_POST = 10
+_LONGEST_APPOSED = 5
+_COMMAS = frozenset({",", "،"})
 _STOPS = frozenset({"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "det", "say", "light"})
 
 
@@ -88,9 +90,40 @@ def _tag_sentence(sentence: Sentence, page: _Page) -> Iterator[EntityMention]:
         elif post:
             if post.full:
                 yield _official(sentence, post)
+                yield from _apposed(sentence, post.last, page)
             at = max(post.last, at + 1)
         else:
             at += 1
+
+
+def _apposed(sentence: Sentence, at: int, page: _Page) -> Iterator[EntityMention]:
+    """Yield the name between commas behind a post, which no known part needs to tell: "السفير التركي، أنيل بورا،"."""
+    tokens = sentence.tokens
+    if at < len(tokens) and tokens[at].word.form in ("في", "in", "at") and page.starting(sentence).get(at + 1, (0, ""))[0]:
+        at = page.starting(sentence)[at + 1][0]
+    if at + 2 >= len(tokens) or tokens[at].text not in _COMMAS:
+        return
+    start = ranks_end(page.lang, tokens, at + 1)
+    end = next((i for i in range(start, min(start + 6, len(tokens))) if tokens[i].kind != "word"), start)
+    words = tokens[start:end]
+    if not 2 <= len(words) <= _LONGEST_APPOSED or tokens[end].text not in _COMMAS:  # noqa: PLR2004
+        return
+    plain = lexicon("ar")["particles"] if page.lang == "ar" else lexicon("en")["particles"]
+    if all(_apposable(token, page) or token.word.form in plain for token in words):
+        known = _run(sentence, start, start, page, "rank" if start > at + 1 else "")
+        if known is None or known.last < end:
+            name = " ".join(token.text for token in words)
+            page.families[_family_key(words[-1], page.lang)] = person_id(name)
+            yield _mention(sentence, at + 1, end, "name", link=person_id(name), official=True)
+
+
+def _apposable(token: Token, page: _Page) -> bool:
+    """Tell whether a word may be part of an unknown name: capitalised, or in Arabic without tags, proclitic and article."""
+    if not token.word.tags.isdisjoint(_STOPS):
+        return False
+    if page.lang == "en":
+        return token.word.shape in ("C", "m") and token.word.form not in lexicon("en")["not_names"]
+    return is_given(token.word.form) or is_family(token) or (not token.word.tags and token.word.form[:1] not in ("و", "ب"))
 
 
 def _run(sentence: Sentence, start: int, at: int, page: _Page, cue: str) -> NameRun | None:
@@ -214,7 +247,12 @@ def _arabic_complement(sentence: Sentence, at: int, page: _Page, *, definite: bo
     """Return the index behind what a post is of; links that nothing closes are given back."""
     tokens, words, bodies = sentence.tokens, lexicon("ar"), organization_words("ar")
     starts = page.starting(sentence)
-    start = end = at
+    start = at
+    while definite and at < len(tokens) and is_adjective(tokens[at]) and tokens[at].word.form not in words["family"]:
+        at += 1
+    if at + 1 in starts and at > start and tokens[at].word.form in words["seats"]:
+        return starts[at + 1][0]
+    end = at
     closed = False
     while at < len(tokens) and at - start < _LONGEST_POST and tokens[at].kind == "word":
         form = tokens[at].word.form
@@ -271,13 +309,13 @@ def _english_head(sentence: Sentence, at: int, page: _Page) -> int | None:
     while at < len(tokens) and at - start < _LONGEST_POST:
         token = tokens[at]
         form = token.word.form
-        if form in words.heads:
+        if at in starts and head is None and starts[at][0] > at + 1:
+            at = starts[at][0]
+        elif form in words.heads:
             head = at
             at += 1
-        elif form in words["modifiers"]:
+        elif form in words["modifiers"] or (at in starts and head is None):
             at += 1
-        elif at in starts and head is None:
-            at = max(at + 1, starts[at][0])
         elif token.text == "-" and at > start and at + 1 < len(tokens) and tokens[at + 1].start == token.end:
             at += 1
         elif head is None and token.word.shape in ("C", "U") and at == start and token.word.form not in organization_words("en")["not_first"]:
