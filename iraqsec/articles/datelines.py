@@ -23,6 +23,7 @@ _PARTS = regex.compile(r"[/,،()|•:–—\"]|\s-{1,2}\s?|-{1,2}\s|(?<=\p{L})-(
 _CAPITALIZED_WORD = r"(?:\p{Lu}[\p{L}'.-]*|al-\p{Lu}\p{L}+|of|the)"
 _CAPITALIZED = regex.compile(rf"{_CAPITALIZED_WORD}(?:\s+{_CAPITALIZED_WORD}){{0,3}}")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}'.-]+(?:\s\p{Lu}[\p{Lu}'.-]*){0,3}")
+_TOWN = regex.compile(r"(?P<town>\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?),?\s+(?=(?:The|A|An)\s)")
 _INITIALS = regex.compile(r"(?:\p{Arabic}\s){1,4}\p{Arabic}")
 _DISTANCE = regex.compile(r"\d+\s?(?:km|kilomet|mile|كم|كلم|كيلومتر|ميل)")
 
@@ -100,18 +101,33 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     for match in _SEPARATOR.finditer(line, 0, _LONGEST):
         rest = line[match.end() :].lstrip(' -–—:/"')
         head = line[: match.start() + (match[0][:1] == ")")]
-        parts = _judge(head, "colon" if match[0].strip() == ":" else "prefix", rest) if rest else None
-        if parts is not None:
+        mark = match[0].strip()
+        parts = _judge(head, "colon" if mark == ":" else "prefix", rest) if rest else None
+        if parts is not None and (found is None or not _strays(parts, cut, mark)):
             cut, found, misses = match.end(), parts, 0
         elif misses == _MISSES:
             break
         else:
             misses += 1
     if found is None:
-        return None
+        return _unmarked(line, start)
     while cut < len(line) and line[cut] in " -–—:/":
         cut += 1
     return _build(found, start, start + cut, whole=False)
+
+
+def _strays(parts: list[_Part], cut: int, mark: str) -> bool:
+    """Tell whether parts behind a dateline are the report's first words: "MOSUL — Two Islamic State (ISIS) …"."""
+    added = [part.kind for part in parts if part.start >= cut > 0]
+    return "weak" in added or ("capitals" in added and mark[:1] == ")")
+
+
+def _unmarked(line: str, start: int) -> Dateline | None:
+    """Return the town that stands before a sentence with a comma or nothing: "Baghdad, The Ministry said"."""
+    match = _TOWN.match(line)
+    if match is None or _known().get(match["town"].lower()) != "place":
+        return None
+    return Dateline(start + match.end(), ((start, start + match.end("town")),), None, whole=False)
 
 
 def _build(parts: list[_Part], start: int, end: int, *, whole: bool) -> Dateline:

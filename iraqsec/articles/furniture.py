@@ -16,7 +16,8 @@ _PARTS = regex.compile(r"[/|]")
 _CONTACT = regex.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[+(]?\d[\d\s().+-]{6,}\d|\S+\.(?:com|net|org|iq|info|news)(?:/\S*)?"
 )
-_ADDRESS = regex.compile(r"\S+@\S+\.\w+")
+_BRACKETED = regex.compile(r"\(\s*\p{L}+(?:\s+\p{L}+){1,4}\s*\)")  # "(NRT Digital Media)"
+_ADDRESS = regex.compile(r"\S+@\S+\.\w+|https?://\S+")
 _TAGS = regex.compile(r"(?:#[\p{L}\p{N}_]+[\s,،|]*){2,}")
 _LETTERS_SIGNED = regex.compile(
     r"[a-z]{2,4}(?:[/-][a-z]{2,4})+|-\s?30\s?-|#{2,}|\p{Arabic}\.?\s?\p{Arabic}?\s?/\s?\p{Arabic}\.?\s?\p{Arabic}?"
@@ -80,7 +81,7 @@ def _rules() -> _Rules:
             rf"{_DECORATION}(?P<label>{any_of(styles)})(?!\p{{L}})\s*(?P<mark>(?:[^\p{{L}}\p{{N}}\s]|\(\d+\)|\d+\s*$)*)(?P<rest>.*)"
         ),
         styles=styles,
-        starts=regex.compile(rf"[^\p{{L}}\p{{N}}©(….]*(?P<phrase>{any_of(start)})(?![\p{{L}}])"),
+        starts=regex.compile(rf"[^\p{{L}}\p{{N}}©(….]*\(?(?P<phrase>{any_of(start)})(?![\p{{L}}])"),
         start_reasons=start,
         anywhere=regex.compile(rf"(?<!\p{{L}})(?P<phrase>{any_of(within)})"),
         anywhere_reasons=within,
@@ -138,18 +139,14 @@ def _wordless(line: str, low: str) -> Verdict:
 
 
 def _marks(low: str) -> Verdict | None:
-    """Judge what is told by marks: separators, sign-offs, addresses, rows of tags."""
+    """Judge what is told by marks: separators, sign-offs, addresses, notes in brackets, rows of tags."""
     if _SEPARATOR.fullmatch(low):
         return Verdict("separator", "separator")
     if _rules().signoff.fullmatch(low) or _LETTERS_SIGNED.fullmatch(low):
         return Verdict("end", "signoff")
-    if _CONTACT.fullmatch(low):
-        return Verdict("furniture", "contact")
-    if "@" in low and _ADDRESS.search(low) and len(low.split()) <= 2 * _FEW_WORDS:
-        return Verdict("furniture", "contact")
-    if _TAGS.fullmatch(low):
-        return Verdict("furniture", "tags")
-    return None
+    address = ("@" in low or "//" in low) and _ADDRESS.search(low) and len(low.split()) <= 2 * _FEW_WORDS
+    reason = "contact" if address or _CONTACT.fullmatch(low) else "credit" if _BRACKETED.fullmatch(low) else "tags"
+    return Verdict("furniture", reason) if reason != "tags" or _TAGS.fullmatch(low) else None
 
 
 def _labelled(low: str, words: list[str]) -> Verdict | None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from functools import cache
 
 import regex
-from attrs import define
 
+from iraqsec.articles.fragments import mend
 from iraqsec.articles.furniture import judge, signoff_start
-from iraqsec.articles.model import Stretch
+from iraqsec.articles.model import Line, Stretch
+from iraqsec.articles.pubdates import leading_date
 from iraqsec.articles.tables import any_of, lowered, table
 
 _LINE = regex.compile(r"[^\n]+")
@@ -16,7 +17,7 @@ _BULLET = regex.compile(
     r"(?:[•▪◦‣●■□◆◇▶►▸➤➢✔✓✅🔻🔺🔹🔸🔴🔵⚫⚪*+»-]|[–—](?=\s)|\(?\d{1,2}\s?[.)](?!\d)[-–]?|\d{1,2}\s?[-–](?=\s|\p{L})|\(?[a-hA-H]\)|[QA][.:]|[سج]\s?[:/])\s*"
 )
 _CLOSED = regex.compile(r"[.!?؟…:؛][\"')\]»\s]*$")
-_FULL_STOP = regex.compile(r"(?<!\.)[.!][\"')\]\s]*$")
+_FULL_STOP = regex.compile(r"(?<!\.)[.][\"')\]\s]*$")
 _HASH_HEAD = regex.compile(r"[^\p{L}\p{N}#]*#[\p{L}\p{N}_]+(?:\s+\S+){0,4}")
 _WRAP_WIDTH = range(40, 131)
 _BODY_WORDS = 22
@@ -25,35 +26,9 @@ _NO_STOP_BODY = 13
 _CAPTION_WORDS = 60
 
 
-@define(eq=False)
-class Line:
-    """A line or joined paragraph: ``start`` and ``end`` without surrounding space, and what it was taken for.
-
-    ``role`` is "body", "head", "list", "caption", or a `furniture.Verdict`'s, whose are ``reason`` and ``name``.
-    ``cuts`` are the pieces of it that are furniture, with their reasons.
-    """
-
-    start: int
-    end: int
-    text: str
-    words: int
-    blank_before: bool
-    role: str = ""
-    reason: str = ""
-    name: str | None = None
-    listed: bool = False
-    truncated: bool = False
-    cuts: tuple[tuple[int, int, str], ...] = ()
-
-    @property
-    def low(self) -> str:
-        """The text in lower case."""
-        return lowered(self.text)
-
-
 def read_lines(text: str) -> list[Line]:
     """Cut folded text into lines, join what was wrapped, and judge each line by itself."""
-    found = list(_join(list(_split(text)), text))
+    found = mend(list(_join(list(_split(text)), text)), text)
     stopped = sum(bool(_CLOSED.search(line.text)) for line in found if line.words >= _NO_STOP_BODY)
     long = sum(line.words >= _NO_STOP_BODY for line in found)
     unstopped = long > 0 and stopped < 0.4 * long  # the page does without full stops
@@ -63,7 +38,7 @@ def read_lines(text: str) -> list[Line]:
 
 
 def _split(text: str) -> Iterator[Line]:
-    blank, last = True, 0
+    blank, last, first = True, 0, True
     for match in _LINE.finditer(text):
         blank = blank or text.count("\n", last, match.start()) > 1
         last = match.end()
@@ -73,8 +48,18 @@ def _split(text: str) -> Iterator[Line]:
             blank = True
             continue
         start = match.start() + len(piece) - len(piece.lstrip())
-        yield Line(start, start + len(stripped), stripped, len(_WORDS.findall(stripped)), blank)
-        blank = False
+        if first and (cut := leading_date(lowered(stripped))):  # "date 2025-01-09 Shafaq News/ …"
+            yield _line(text, start, start + cut, blank=blank)
+            start, blank = start + cut, True
+        yield _line(text, start, match.end(), blank=blank)
+        first = blank = False
+
+
+def _line(text: str, start: int, end: int, *, blank: bool) -> Line:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    stripped = piece.strip()
+    return Line(start, start + len(stripped), stripped, len(_WORDS.findall(stripped)), blank)
 
 
 def _join(lines: list[Line], text: str) -> Iterator[Line]:
@@ -117,7 +102,9 @@ def _caption() -> tuple[regex.Pattern[str], ...]:
     data = table("furniture")["captions"]
     photo, sources = any_of(data["credits"]), any_of(data["sources"])
     return (
-        regex.compile(rf"\s*[\[(][^\[\]()]{{0,60}}(?<!\p{{L}}){photo}(?!\p{{L}})[^\[\]()]{{0,80}}[\])]\s*$"),
+        regex.compile(
+            rf"\s*[\[(](?:\s*{any_of(data['alone'])}\s*|[^\[\]()]{{0,60}}(?<!\p{{L}}){photo}(?!\p{{L}})[^\[\]()]{{0,80}})[\])]\s*$"
+        ),
         regex.compile(rf"\s*(?:[\[(]\s*{sources}\s*[\])]|(?<=[.!\"])\s*[/|-]\s*{sources})\s*$"),
         regex.compile(rf"[\[(]?\s*{any_of(data['labels'])}\s*[:|,–—-]\s*"),
         regex.compile(
@@ -129,7 +116,9 @@ def _caption() -> tuple[regex.Pattern[str], ...]:
 @cache
 def _closing_note() -> regex.Pattern[str]:
     starts = [word for kind in table("furniture")["phrases"] if kind["reason"] == "credit" for word in kind["start"]]
-    return regex.compile(rf"\s*[\[(]\s*{any_of(word.strip('(') for word in starts)}[^\])]{{3,200}}[\])]\s*$")
+    note = rf"[\[(]\s*{any_of(word.strip('(') for word in starts)}[^\])]{{3,200}}[\])]"
+    source = any_of(table("furniture")["captions"]["notes"])
+    return regex.compile(rf"\s*(?:{note}|(?<=[.!?\"')]\s?)[\[(]?{source}\s*:\s*[^.:\n]{{2,50}}[\])]?)\s*$")
 
 
 @cache

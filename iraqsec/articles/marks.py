@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import regex
 
-from iraqsec.articles.lines import Line
+from iraqsec.articles.model import Line
 from iraqsec.articles.tables import lowered
 
 MENU_WORDS = 3
@@ -38,12 +38,14 @@ def _mark_values(lines: list[Line]) -> None:
 
 
 def _mark_authors(lines: list[Line]) -> None:
-    """Take the box that tells of the author for furniture: the name alone on a line, and what is said of it below."""
+    """Take the box that tells of the author below a story for furniture: the name, and what is said of its bearer."""
     names = {lowered(line.name) for line in lines if line.reason == "byline" and line.name}
+    told = False
     for line, following in pairwise(lines):
+        told = told or line.role == "body"
         if line.role == "head" and line.low in names:
             line.role, line.reason = "furniture", "author"
-            if following.role in ("body", "head") and line.low in following.low[: 2 * len(line.low) + 8]:
+            if told and following.role in ("body", "head") and line.low in following.low[: 2 * len(line.low) + 8]:
                 following.role, following.reason = "furniture", "author"
 
 

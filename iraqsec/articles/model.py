@@ -5,7 +5,9 @@ All offsets count characters of the folded text that was passed to `split_page`,
 
 from datetime import date
 
-from attrs import frozen
+from attrs import define, frozen
+
+from iraqsec.articles.tables import lowered
 
 Stretch = tuple[int, int]
 """Start and end (exclusive) of a piece of the page's folded text."""
@@ -66,3 +68,29 @@ class Page:
     articles: tuple[ArticleText, ...]
     furniture: tuple[FurnitureSpan, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+@define(eq=False)
+class Line:
+    """A line or joined paragraph: ``start`` and ``end`` without surrounding space, and what it was taken for.
+
+    ``role`` is "body", "head", "list", "caption", or a `furniture.Verdict`'s, whose are ``reason`` and ``name``.
+    ``cuts`` are the pieces of it that are furniture, with their reasons.
+    """
+
+    start: int
+    end: int
+    text: str
+    words: int
+    blank_before: bool
+    role: str = ""
+    reason: str = ""
+    name: str | None = None
+    listed: bool = False
+    truncated: bool = False
+    cuts: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def low(self) -> str:
+        """The text in lower case."""
+        return lowered(self.text)

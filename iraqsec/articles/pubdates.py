@@ -156,6 +156,23 @@ def has_time_reference(text: str) -> bool:
     return any(p.search(text) for p in (patterns.date, patterns.relative, patterns.time, patterns.hijri))
 
 
+def leading_date(text: str) -> int:
+    """Return the length of a labelled ISO date that a page's first line begins with, ahead of other words, or 0.
+
+    >>> leading_date("date 2025-01-09 13:22 shafaq news/ iraq")
+    21
+    """
+    found = _leading().match(text)
+    return found.end("stamp") if found else 0
+
+
+@cache
+def _leading() -> regex.Pattern[str]:
+    labels = any_of(table("dates")["labels"]["published"])
+    time = r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+    return regex.compile(rf"\s*(?P<stamp>{labels}\s*:?\s+(?:19|20)\d\d-\d\d-\d\d{time})\s+(?=[\p{{L}}\"'(])")
+
+
 def is_clock(text: str) -> bool:
     """Tell whether a piece of lower-cased folded text is a clock time and nothing else (a live blog's stamp)."""
     return bool(_patterns().time.fullmatch(text.strip(" -–—|:•")))

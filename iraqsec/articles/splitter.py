@@ -8,8 +8,8 @@ import regex
 from attrs import define, evolve
 
 from iraqsec.articles.datelines import find_dateline
-from iraqsec.articles.lines import Line, place_of_item, read_lines
-from iraqsec.articles.model import ArticleText, FurnitureSpan, LineSpan, Page, Stretch
+from iraqsec.articles.lines import place_of_item, read_lines
+from iraqsec.articles.model import ArticleText, FurnitureSpan, Line, LineSpan, Page, Stretch
 from iraqsec.articles.pubdates import FoundDate, choose, find_dates
 from iraqsec.articles.scripts import language_of, name_of, surely
 from iraqsec.articles.stories import Layout, Story, arrange

@@ -4,9 +4,8 @@ import regex
 from attrs import Factory, define
 
 from iraqsec.articles.datelines import Dateline, find_dateline
-from iraqsec.articles.lines import Line
 from iraqsec.articles.marks import MENU_WORDS, mark_neighbours, shared_words
-from iraqsec.articles.model import Stretch
+from iraqsec.articles.model import Line, Stretch
 from iraqsec.articles.scripts import script_of
 
 _HEADLINE = regex.compile(r"[^\s:|.]+(?:\s[^\s:|.]+){0,2}\s*(?::|\.\.+|\|)\s+\S+(?:\s+\S+){2,}")
@@ -28,6 +27,7 @@ _TAIL = frozenset(
     }
 )
 _EARLY = 4
+_TICKER = 4
 _LONG_HEAD = 9  # words of a last line without a full stop that is rather a sentence than a teaser
 _TEASER_WORDS = 90
 
@@ -137,6 +137,9 @@ class _Builder:
             else:
                 self.layout.furniture.append((line, "teaser"))
         self.heads = []
+        if self.listing:  # the dates and authors of other stories
+            self.layout.furniture.extend((meta, "teaser") for meta in self.metas)
+            self.metas = []
 
     def _content(self, line: Line) -> None:
         if line.role == "list" and self.listing and not line.text.endswith((".", ":")) and line.words <= 18:  # noqa: PLR2004
@@ -211,8 +214,15 @@ class _Builder:
             if len(self.heads) == 1
             else max(self.heads, key=lambda head: (_title_score(head, lead), head.start))
         )
-        crowd = len(self.heads) > 4  # noqa: PLR2004 - a ticker stands above the title
+        crowd = len(self.heads) > _TICKER  # a ticker stands above the title, or where it was left out
+        if crowd and shared_words(title, lead) < 2:  # noqa: PLR2004 - one word in common is chance
+            self.layout.furniture.extend((head, "ticker") for head in self.heads)
+            return
         at = self.heads.index(title)
+        for head in [head for head in self.heads if head is not title and title.text.startswith(head.text + " ")]:
+            self.layout.furniture.append((head, "caption"))  # the words under a picture, cut from the title
+            self.heads.remove(head)
+            at = self.heads.index(title)
         for i, head in enumerate(self.heads):
             twin = head is not title and head.text == title.text
             beside = i > at or not any(head.end < mark < title.start for mark in self.marks)
@@ -288,7 +298,7 @@ def _place_tag(line: Line) -> Dateline | None:
 def _title_score(head: Line, lead: Line) -> float:
     """Rate a headline as the title of a story: it recurs in the lead, and is neither a label nor a paragraph."""
     length = 1.5 if 4 <= head.words <= 18 else 0.5 if head.words == 3 else 0.0  # noqa: PLR2004
-    return min(shared_words(head, lead), 3) * 0.6 + length
+    return min(shared_words(head, lead), 6) * 0.4 + length
 
 
 def _drop_teasers(layout: Layout) -> None:

@@ -78,7 +78,8 @@ def test_page_without_a_story_says_so() -> None:
         ("TUZ KHURMATU, Iraq (Agencies) - ", ["TUZ KHURMATU", "Iraq"], "Agencies"),
         ("Baghdad / NINA/- ", ["Baghdad"], "NINA"),
         ("Shafaq News/ ", [], "Shafaq News"),
-        ("date 2025-01-09 13:22 Shafaq News/ ", [], "Shafaq News"),
+        ("SHAFAQNA- ", ["SHAFAQNA"], None),
+        ("Baghdad - MNA - ", ["Baghdad"], "MNA"),
         ("BASRA (590 km south of Baghdad) - ", ["BASRA"], None),
         ("NASIRIYAH (Iraq): ", ["NASIRIYAH", "Iraq"], None),
         ("Erbil/Ankara (Nov 10) - ", ["Erbil", "Ankara"], None),
@@ -271,6 +272,54 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
         line = f"{line} {word}".strip()
     wrapped = "\n".join([*lines, line])
     assert [" ".join(text.split()) for text in content(f"{wrapped}\n\n{wrapped}")[0]] == [f"{LEAD} {MORE}"] * 2
+
+
+def test_paragraph_in_pieces_is_put_together() -> None:
+    pieces = [
+        "الإطاحة بعصابة في البصرة",
+        "أمن",
+        "2025-11-25 | 01:51",
+        "أعلنت قيادة شرطة",
+        "البصرة",
+        "، اليوم الثلاثاء، القبض على ثلاثة متهمين في",
+        "الزبير",
+        ".",
+        "وقالت في بيان ورد لـ",
+        "واع",
+        "، إن التحقيق مستمر.",
+    ]
+    assert [" ".join(line.split()) for line in content("\n".join(pieces))[0]] == [
+        "الاطاحه بعصابه في البصره",
+        "اعلنت قياده شرطه البصره ، اليوم الثلاثاء، القبض علي ثلاثه متهمين في الزبير .",
+        "وقالت في بيان ورد ل واع ، ان التحقيق مستمر.",
+    ]
+
+
+def test_line_cut_within_a_sentence_is_put_together() -> None:
+    cut = LEAD.index("seized")
+    assert [" ".join(line.split()) for line in content(f"{LEAD[:cut]}\n{LEAD[cut:]}\n\n{MORE}")[0]] == [LEAD, MORE]
+
+
+def test_ticker_above_a_story_without_a_title() -> None:
+    ticker = (
+        "Oil prices climb again\nDollar falls in Baghdad\nPalm harvest begins early\nStorm shuts airports\nRain due"
+    )
+    assert content(f"{ticker}\n{LEAD}\n{MORE}") == [[LEAD, MORE]]
+
+
+def test_words_under_a_picture_are_not_the_title() -> None:
+    lead = "تمكن جهاز الأمن الوطني، اليوم، من القبض على ستة متهمين في الطارمية شمالي بغداد."
+    text = f"جهاز الأمن الوطني يقبض على ستة متهمين في الطارمية\nنشر\nموقع الخبر\nجهاز الأمن الوطني\n{lead}"
+    article, view = only(text)
+    assert article.title is not None
+    assert view[article.title[0] : article.title[1]].endswith("في الطارميه")
+
+
+@pytest.mark.parametrize(
+    "note", [" Source: National Iraqi News Agency", " (Reporting by staff in Erbil)", " (Source: AKnews)"]
+)
+def test_note_behind_the_last_words_is_cut(note: str) -> None:
+    assert content(f"{LEAD}\n{MORE}{note}") == [[LEAD, MORE]]
 
 
 def test_live_blog_times_are_cut() -> None:
