@@ -5,28 +5,61 @@ A name may hold a slot: "{province} Police Command" stands for that command of e
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cache
 from typing import Any
 
 import regex
 from attrs import define, evolve
 
-from iraqsec.languages.base import get as language
 from iraqsec.document import Token
 from iraqsec.gazetteer.linker import places
+from iraqsec.gazetteer.posts import Post, holder, posts
 from iraqsec.gazetteer.table import rows, shipped
+from iraqsec.languages.base import get as language
 from iraqsec.languages.folding import fold, fold_word
 
-COLUMNS = tuple("id kind name_en name_ar aliases_en aliases_ar abbreviation parent country source".split())
-POST_COLUMNS = tuple("id name_en name_ar organization holder_en holder_ar start end source".split())
+__all__ = ["Organization", "OrganizationMatch", "Post", "all", "find", "get", "holder", "match", "posts"]
+
+COLUMNS = tuple(
+    ["id", "kind", "name_en", "name_ar", "aliases_en", "aliases_ar", "abbreviation", "parent", "country", "source"]
+)
 KINDS = frozenset(
-    "government ministry command directorate agency office committee parliament council court force unit academy company party "
-    "armed_group media international foreign".split()
+    [
+        "government",
+        "ministry",
+        "command",
+        "directorate",
+        "agency",
+        "office",
+        "committee",
+        "parliament",
+        "council",
+        "court",
+        "force",
+        "unit",
+        "academy",
+        "company",
+        "party",
+        "armed_group",
+        "media",
+        "international",
+        "foreign",
+    ]
 )
 _CASED = frozenset({"party", "armed_group", "company", "media", "international"})  # kinds whose names are words else
 _SKIPPED = frozenset({"-", "'s", "the", '"', "'", "/", "(", ")"})  # what may stand inside a name and is not compared
-_SLOT_KINDS = ("governorate", "district", "city", "town", "subdistrict", "village", "crossing", "region", "neighbourhood", "airport")
+_SLOT_KINDS = (
+    "governorate",
+    "district",
+    "city",
+    "town",
+    "subdistrict",
+    "village",
+    "crossing",
+    "region",
+    "neighbourhood",
+    "airport",
+)
 _ARABIC = regex.compile(r"\p{Arabic}")
 _SLOT = regex.compile(r"\{(\w+)\}")
 _END = ""  # the key under which a node of the trie holds the entries that end there
@@ -53,21 +86,6 @@ class Organization:
     def names(self, lang: str) -> tuple[str, ...]:
         """Return the main name and the aliases in English or Arabic."""
         return (self.name_en, *self.aliases_en) if lang == "en" else (self.name_ar, *self.aliases_ar)
-
-
-@define(eq=False, slots=True)
-class Post:
-    """One person's time in one post; dates are the known parts of ISO dates ("2022-10", "2005"), ``end`` is exclusive."""
-
-    id: str
-    name_en: str
-    name_ar: str
-    organization: str
-    holder_en: str
-    holder_ar: str
-    start: str
-    end: str | None
-    source: str
 
 
 @define(eq=False, slots=True)
@@ -99,19 +117,27 @@ def read_organizations(text: str, name: str = "organizations.tsv") -> tuple[Orga
 
 def _organization(cells: list[str]) -> Organization:
     ident, kind, name_en, name_ar, more_en, more_ar, short, parent, country, source = cells
-    many = (tuple(cell.split("|")) if cell else () for cell in (more_en, more_ar, short))
-    return Organization(ident, kind, name_en, name_ar, *many, parent or None, country or None, source)
+    return Organization(
+        ident,
+        kind,
+        name_en,
+        name_ar,
+        _many(more_en),
+        _many(more_ar),
+        _many(short),
+        parent or None,
+        country or None,
+        source,
+    )
+
+
+def _many(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
 
 
 @cache
 def _entries() -> dict[str, Organization]:
     return {entry.id: entry for entry in read_organizations(shipped("organizations.tsv"))}
-
-
-@cache
-def posts() -> tuple[Post, ...]:
-    """Return the shipped posts, a row for each holder."""
-    return tuple(Post(*cells[:7], cells[7] or None, cells[8]) for _, cells in rows(shipped("posts.tsv"), POST_COLUMNS, "posts.tsv"))
 
 
 # -- look-ups ---------------------------------------------------------------------------------------------------------------
@@ -144,7 +170,9 @@ def get(ident: str) -> Organization | None:
         name_ar=_SLOT.sub(names["ar"], pattern.name_ar),
         aliases_en=tuple(_SLOT.sub(names["en"], alias) for alias in pattern.aliases_en),
         aliases_ar=tuple(_SLOT.sub(names["ar"], alias) for alias in pattern.aliases_ar),
-        parent=f"{pattern.parent}:{code}" if pattern.parent and "{" in _entries()[pattern.parent].name_en else pattern.parent,
+        parent=f"{pattern.parent}:{code}"
+        if pattern.parent and "{" in _entries()[pattern.parent].name_en
+        else pattern.parent,
         country=code if slot[1] == "country" else pattern.country,
     )
 
@@ -165,39 +193,24 @@ def find(name: str, *, kind: str | None = None, limit: int = 5) -> list[Organiza
 
 
 def _similar(name: str, lang: str, limit: int) -> list[str]:
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a fuzzy look-up needs it
+    from rapidfuzz import fuzz, process
 
     folded = fold_word(name)
-    hits = process.extract(folded, _folded_names(lang), scorer=fuzz.token_sort_ratio, score_cutoff=_LEAST, limit=limit * 4)
+    hits = process.extract(
+        folded, _folded_names(lang), scorer=fuzz.token_sort_ratio, score_cutoff=_LEAST, limit=limit * 4
+    )
     return list(dict.fromkeys(key[0] for _, _, key in hits))
 
 
 @cache
 def _folded_names(lang: str) -> dict[tuple[str, int], str]:
-    names = ((entry.id, i, n) for entry in all() for i, n in enumerate((*entry.names(lang), *entry.abbreviations)) if "{" not in n)
+    names = (
+        (entry.id, i, n)
+        for entry in all()
+        for i, n in enumerate((*entry.names(lang), *entry.abbreviations))
+        if "{" not in n
+    )
     return {(ident, i): fold_word(name.lstrip("~")) for ident, i, name in names}
-
-
-def holder(post: str, on: date) -> Post | None:
-    """Return who held a post on a day, by the post's id ("minister-interior") or one of its names; None where unknown.
-
-    >>> holder("minister-interior", on=date(2024, 1, 1)).holder_en
-    'Abdul Amir al-Shammari'
-    """
-    wanted, day = fold_word(post), on.isoformat()
-    for entry in posts():
-        if wanted in (entry.id, fold_word(entry.name_en), fold_word(entry.name_ar)) and _began(entry.start, day) and not _over(entry.end, day):
-            return entry
-    return None
-
-
-def _began(start: str, day: str) -> bool:
-    return start <= day
-
-
-def _over(end: str | None, day: str) -> bool:
-    """Tell whether a day is behind the end; an end known by month or year alone counts to its last day."""
-    return end is not None and day[: len(end)] >= end and not (len(end) < len(day) and day.startswith(end))
 
 
 # -- matching ---------------------------------------------------------------------------------------------------------------
@@ -229,7 +242,11 @@ def _first_keys(token: Token, lang: str) -> Iterator[tuple[str, int]]:
     yield form, 0
     if lang == "ar":
         for key, cut, _ in token.word.keys[1:]:
-            if form[cut - 2 : cut] != "ال" and (len(key) + cut == len(form) or form[cut - 1 : cut + 1] == "لل") and len(key) > 2:  # noqa: PLR2004
+            if (
+                form[cut - 2 : cut] != "ال"
+                and (len(key) + cut == len(form) or form[cut - 1 : cut + 1] == "لل")
+                and len(key) > 2
+            ):  # noqa: PLR2004
                 yield key, cut
 
 
@@ -262,7 +279,11 @@ def fill(lang: str, slot: str, tokens: Sequence[Token], at: int) -> Iterator[tup
     """Yield (token behind, code) of what fills a slot at a token."""
     if slot == "n" and tokens[at].kind == "number":
         if tokens[at].text.isdigit():
-            behind = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].word.form in ("st", "nd", "rd", "th")
+            behind = (
+                at + 1 < len(tokens)
+                and tokens[at + 1].start == tokens[at].end
+                and tokens[at + 1].word.form in ("st", "nd", "rd", "th")
+            )
             yield at + 1 + behind, str(int(tokens[at].text))
         return
     for words, code in _slots(lang)[slot].get(tokens[at].word.form, ()):
@@ -278,7 +299,9 @@ def fill(lang: str, slot: str, tokens: Sequence[Token], at: int) -> Iterator[tup
 
 def all_equal(tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """Tell whether tokens are just these folded words."""
-    return len(tokens) == len(words) and not any(token.word.form != word for token, word in zip(tokens, words, strict=True))
+    return len(tokens) == len(words) and not any(
+        token.word.form != word for token, word in zip(tokens, words, strict=True)
+    )
 
 
 def _rank(entry: Any) -> tuple[int, str]:
@@ -332,7 +355,9 @@ def _words(lang: str, name: str) -> list[str]:
     pattern = language(lang).pattern
     out: list[str] = []
     for i, piece in enumerate(_SLOT.split(fold(name).text)):
-        out += [f"{{{piece}}}"] if i % 2 else [w for m in pattern.finditer(piece) if (w := m[0].lower()) not in _SKIPPED]
+        out += (
+            [f"{{{piece}}}"] if i % 2 else [w for m in pattern.finditer(piece) if (w := m[0].lower()) not in _SKIPPED]
+        )
     return out
 
 
@@ -345,10 +370,18 @@ def _trie(lang: str) -> Node:
             weak = alias.startswith("~")
             name = fold(alias.lstrip("~")).text
             cased = lang == "en" and entry.kind in _CASED and not name[:1].islower()
-            for form in {name, name.replace(",", ""), *(name.replace(old, new) for old, news in spelling.items() if old in name for new in news)}:
+            for form in {
+                name,
+                name.replace(",", ""),
+                *(name.replace(old, new) for old, news in spelling.items() if old in name for new in news),
+            }:
                 node = root
                 for word in _words(lang, form):
-                    node = node.setdefault("{}", {}).setdefault(word[1:-1], {}) if word[0] == "{" else node.setdefault(word, {})
+                    node = (
+                        node.setdefault("{}", {}).setdefault(word[1:-1], {})
+                        if word[0] == "{"
+                        else node.setdefault(word, {})
+                    )
                 node.setdefault(_END, []).append((entry.id, entry.kind, cased, weak))
     return root
 

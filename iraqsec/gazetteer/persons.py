@@ -5,12 +5,12 @@ are dropped. Known holders of posts have ids of their own, the same from both la
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 import regex
 
-from iraqsec.gazetteer.organizations import posts
+from iraqsec.gazetteer.posts import posts
 from iraqsec.languages.folding import fold_word
 
 SAME = 0.84  # names at least so alike are one person's; measured in tests/gazetteer/test_persons.py
@@ -36,7 +36,10 @@ _LATIN_ARTICLE = regex.compile(r"(?:a[lrsndzt]|ash|ath|el|e[drsnzt]|esh|u[lr])-(
 _JOINED_ARTICLE = regex.compile(r"\Aal(?=[bdfghjkmnqrstwyz]\p{L}{4})")
 _DROPPED = frozenset({"al", "el", "ul", "bin", "ibn", "bint", "bn", "بن", "ابن", "ال", "the", "mulla", "ملا"})
 _SERVANT = regex.compile(r"abd(?:u|a|e|i)?[lrsnz]?-?")
-_MIXED = {frozenset(pair) for pair in ("dz", "td", "sz", "jg", "kg", "xk", "xh", "vf", "vw", "vb", "st", "tz", "hx", "bf", "jy", "gj")}
+_MIXED = {
+    frozenset(pair)
+    for pair in ("dz", "td", "sz", "jg", "kg", "xk", "xh", "vf", "vw", "vb", "st", "tz", "hx", "bf", "jy", "gj")
+}
 _NEAR = 0.55  # what a pair of mixed consonants counts
 
 
@@ -74,14 +77,21 @@ def _arabic_words(text: str) -> list[str]:
 
 
 def _latin_words(text: str) -> list[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower().replace("ı", "i").replace("’", "'")) if not unicodedata.combining(c))
+    plain = "".join(
+        c
+        for c in unicodedata.normalize("NFD", text.lower().replace("ı", "i").replace("’", "'"))
+        if not unicodedata.combining(c)
+    )
     words = regex.findall(r"[\p{L}']+(?:-[\p{L}']+)*", plain)
     out: list[str] = []
     servant = ""
     for raw in words:
         if raw in _DROPPED:
             continue
-        if raw in ("abdul", "abdel", "abdal", "abdol", "abd", "abu", "abou", "abi", "umm", "um") and raw is not words[-1]:
+        if (
+            raw in ("abdul", "abdel", "abdal", "abdol", "abd", "abu", "abou", "abi", "umm", "um")
+            and raw is not words[-1]
+        ):
             servant += "abu" if raw in ("abou", "abi") else "abd" if raw.startswith("abd") else raw
             continue
         word = _JOINED_ARTICLE.sub("", _LATIN_ARTICLE.sub("", raw, count=1), count=1).replace("-", "").replace("'", "")
@@ -99,10 +109,11 @@ def _latin_words(text: str) -> list[str]:
     return out
 
 
-def _joined(servant: str, word: str, skeleton: "type[str] | object") -> str:
+def _joined(servant: str, word: str, skeleton: Callable[[str], str]) -> str:
     """Return the skeleton of a name with the "Abd" or "Abu" that stands before it."""
-    assert callable(skeleton)  # noqa: S101 - narrows the type
-    mark = {"عبد": "bd", "abd": "bd", "ابو": "b", "ابي": "b", "abu": "b", "ام": "m", "um": "m", "umm": "m"}.get(servant, "")
+    mark = {"عبد": "bd", "abd": "bd", "ابو": "b", "ابي": "b", "abu": "b", "ام": "m", "um": "m", "umm": "m"}.get(
+        servant, ""
+    )
     body = skeleton(word)
     if mark == "bd" and body in ("l", "lh", "lx", ""):
         body = "lh"
@@ -144,7 +155,10 @@ def _alike(one: str, other: str) -> float:
         before, row[0] = row[0], float(i)
         for j, b in enumerate(other, 1):
             swap = 0.0 if a == b else 1 - _NEAR if frozenset((a, b)) in _MIXED else 1.4 if a != "_" != b else 2.0
-            before, row[j] = row[j], min(before + swap, row[j] + (0.6 if a == "h" else 1.0), row[j - 1] + (0.6 if b == "h" else 1.0))
+            before, row[j] = (
+                row[j],
+                min(before + swap, row[j] + (0.6 if a == "h" else 1.0), row[j - 1] + (0.6 if b == "h" else 1.0)),
+            )
     return max(0.0, 1 - row[-1] / max(len(one), len(other)))
 
 
@@ -183,7 +197,11 @@ def _inner(a: tuple[str, ...], b: tuple[str, ...]) -> list[float]:
     return out
 
 
-_BEAT = regex.compile(r"(?P<sign>" + "|".join(_LATIN_SIGNS) + r"|[bdfghjklmnrstxz])|(?P<vowel>[aeiouyw'\u0621-\u0626\u0627\u0639\u0648\u064a\u0649]+)|(?P<letter>\p{L})")
+_BEAT = regex.compile(
+    r"(?P<sign>"
+    + "|".join(_LATIN_SIGNS)
+    + r"|[bdfghjklmnrstxz])|(?P<vowel>[aeiouyw'\u0621-\u0626\u0627\u0639\u0648\u064a\u0649]+)|(?P<letter>\p{L})"
+)
 _NEEDS = (  # a long vowel on one side, and the letters of which the other side must show one
     (regex.compile("[وؤ]|ou|oo|uw"), regex.compile("[ouwوؤ]")),
     (regex.compile("ي|ee|ei|ie"), regex.compile("[eiyيعئ]")),
@@ -276,7 +294,14 @@ def person_id(name: str) -> str | None:
     key = name_key(name)
     if len(key) < 2:  # noqa: PLR2004
         return None
-    best = max(((same_name(name, spelling), ident) for ident in _by_last().get(key[-1][:1], ()) for spelling in _known()[ident]), default=(0.0, ""))
+    best = max(
+        (
+            (same_name(name, spelling), ident)
+            for ident in _by_last().get(key[-1][:1], ())
+            for spelling in _known()[ident]
+        ),
+        default=(0.0, ""),
+    )
     return best[1] if best[0] >= SAME else f"person:{'-'.join(key)}"
 
 

@@ -15,7 +15,9 @@ from iraqsec.languages.folding import fold_word
 
 _CAPITAL = frozenset({"C", "U", "m"})
 _LONGEST = 9  # tokens of one name
-_STOPS = frozenset({"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "det", "say", "light"})
+_STOPS = frozenset(
+    {"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "det", "say", "light"}
+)
 
 
 @define(eq=False, slots=True)
@@ -67,11 +69,11 @@ def arabic_name(sentence: Sentence, at: int, places: Mapping[int, int]) -> Name 
     """Return the name whose head noun is the token ``at``; ``places`` tells where place mentions begin and end."""
     words = grammar("ar")
     for key, cut in proclitic_keys(sentence.tokens[at]):
-        bare = key[2:] if key.startswith("ال") else key
+        bare = key.removeprefix("ال")
         kind = words.heads.get(bare)
         if kind is None:
             continue
-        if bare is not key:
+        if bare != key:
             return _definite_name(sentence, at, cut, bare, kind)
         if (found := words.heads.get(key)) is not None:
             return _construct_name(sentence, at, cut, key, found, places)
@@ -143,18 +145,24 @@ def construct_end(sentence: Sentence, at: int, places: Mapping[int, int], limit:
         found = registry.match("ar", tokens, at)
         if found and not found.cut and not found.weak:
             return found.last, True
-        return (at + 1, True) if is_definite(token) else (at, False)
+        return (at + 1, True) if is_definite(token) and token.word.form not in words["ranks"] else (at, False)
     return at, False
 
 
-def _construct_name(sentence: Sentence, at: int, cut: int, head: str, kind: str, places: Mapping[int, int]) -> Name | None:  # noqa: PLR0913
+def _construct_name(
+    sentence: Sentence, at: int, cut: int, head: str, kind: str, places: Mapping[int, int]
+) -> Name | None:  # noqa: PLR0913
     tokens, words = sentence.tokens, grammar("ar")
     if head in words["bodies"] and at + 1 < len(tokens) and _names_body(tokens, at + 1):
         return None  # "مفارز الاستخبارات العسكرية": the body has the name, the men go with it
     end, closed = construct_end(sentence, at + 1, places)
     if not closed:
         end, closed = _indefinite_end(sentence, at + 1)
-        return Name(at, end, cut, kind, named=False) if closed and (head not in words.weak or head in words["bodies"]) else None
+        return (
+            Name(at, end, cut, kind, named=False)
+            if closed and (head not in words.weak or head in words["bodies"])
+            else None
+        )
     if head in words.weak and not _trusted(tokens[at + 1], places, at + 1, kind):
         return None
     joined = kind in words["joined_kinds"]
@@ -167,19 +175,30 @@ def _names_body(tokens: tuple[Token, ...], at: int) -> bool:
     """Tell whether an organization begins at a token: a known one, or "المديرية" that takes one up."""
     if tokens[at].kind != "word":
         return False
-    return tokens[at].word.form.removeprefix("ال") in grammar("ar").alone or registry.match("ar", tokens, at) is not None
+    return (
+        tokens[at].word.form.removeprefix("ال") in grammar("ar").alone or registry.match("ar", tokens, at) is not None
+    )
 
 
 def _trusted(token: Token, places: Mapping[int, int], at: int, kind: str) -> bool:
     """Tell whether a common noun is surely the head of a name, by the word behind it."""
     words, form = grammar("ar"), token.word.form
-    return form in words["links"] or form.removeprefix("ال") in words["links"] or (at in places and kind in ("command", "force", "unit"))
+    return (
+        form in words["links"]
+        or form.removeprefix("ال") in words["links"]
+        or (at in places and kind in ("command", "force", "unit"))
+    )
 
 
 def _indefinite_end(sentence: Sentence, at: int) -> tuple[int, bool]:
     """Return the end of indefinite adjectives ("شركة كورية", "محكمة عراقية")."""
     tokens, start = sentence.tokens, at
-    while at < len(tokens) and at - start < 2 and tokens[at].word.form.endswith(("يه", "تركه", "اصه")) and tokens[at].word.tags.isdisjoint(_STOPS):  # noqa: PLR2004
+    while (
+        at < len(tokens)
+        and at - start < 2
+        and tokens[at].word.form.endswith(("يه", "تركه", "اصه"))
+        and tokens[at].word.tags.isdisjoint(_STOPS)
+    ):  # noqa: PLR2004
         at += 1
     return at, at > start
 
@@ -223,7 +242,9 @@ def english_name(sentence: Sentence, at: int, places: Mapping[int, int]) -> Name
     first = _left(sentence, at, places)
     last = _right(sentence, at)
     capital = any(tokens[i].word.shape in _CAPITAL for i in range(first, last) if i or first == last - 1)
-    proper = capital and any(tokens[i].word.shape in _CAPITAL and tokens[i].word.form not in words.heads for i in range(first, last))
+    proper = capital and any(
+        tokens[i].word.shape in _CAPITAL and tokens[i].word.form not in words.heads for i in range(first, last)
+    )
     bare = first == at and last == at + 1
     if bare and form not in words.alone:
         return None
@@ -239,17 +260,24 @@ def _left(sentence: Sentence, at: int, places: Mapping[int, int]) -> int:
     while first and at - first < _LONGEST:
         token = tokens[first - 1]
         form = token.word.form
-        if token.text == "-" and first > 1 and tokens[first - 2].end == token.start and token.end == tokens[first].start:
-            first -= 2
-        elif form in ("th", "st", "nd", "rd") and first > 1 and tokens[first - 2].kind == "number":
-            first -= 2
-        elif form == "and" and first < at and _joined_in_front(tokens, first, places, words):
+        if (
+            (
+                token.text == "-"
+                and first > 1
+                and tokens[first - 2].end == token.start
+                and token.end == tokens[first].start
+            )
+            or (form in ("th", "st", "nd", "rd") and first > 1 and tokens[first - 2].kind == "number")
+            or (form == "and" and first < at and _joined_in_front(tokens, first, places, words))
+        ):
             first -= 2
         elif _in_front(token, sentence, words):
             first -= 1
         else:
             break
-    while first < at and (tokens[first].word.form in words["not_first"] and tokens[first].word.form not in words["modifiers"]):
+    while first < at and (
+        tokens[first].word.form in words["not_first"] and tokens[first].word.form not in words["modifiers"]
+    ):
         first += 1
     return first
 

@@ -39,7 +39,11 @@ def _taken_up(sentence: Sentence, mention: EntityMention, lang: str, known: dict
     """Link a lone noun ("the ministry") to the organization that the article last named with it, and note what is named."""
     heads = grammar(lang).heads
     ends = sentence.tokens[mention.first], sentence.tokens[mention.last - 1]
-    words = [key.removeprefix("ال") if lang == "ar" else key for token in ends[: 1 + (lang == "en")] for key, _, _ in token.word.keys]
+    words = [
+        key.removeprefix("ال") if lang == "ar" else key
+        for token in ends[: 1 + (lang == "en")]
+        for key, _, _ in token.word.keys
+    ]
     word = next((word for word in words if word in heads), "")
     if mention.link:
         known[word] = mention.link
@@ -100,7 +104,9 @@ def _arabic(sentence: Sentence, places: dict[int, int]) -> Iterator[EntityMentio
         elif name:
             if found and not found.weak:
                 yield _named(sentence, found)
-            yield _by_grammar(sentence, name, at, found.id if found and not found.weak and name.last - found.last <= _TAIL else None)
+            yield _by_grammar(
+                sentence, name, at, found.id if found and not found.weak and name.last - found.last <= _TAIL else None
+            )
             at = name.last
         else:
             at += 1
@@ -125,7 +131,12 @@ def _english(sentence: Sentence, places: dict[int, int]) -> Iterator[EntityMenti
             at = hit.last
         else:
             at += 1
-    names = [(i, name) for i, token in enumerate(tokens) if (token.word.form in grammar("en").heads or token.word.form in grammar("en")["clans"]) and (name := english_name(sentence, i, places))]
+    names = [
+        (i, name)
+        for i, token in enumerate(tokens)
+        if (token.word.form in grammar("en").heads or token.word.form in grammar("en")["clans"])
+        and (name := english_name(sentence, i, places))
+    ]
     for head, name in names:
         inside = [m for m in found if m.first < name.last and name.first < m.last]
         if any(m.first <= name.first and name.last <= m.last for m in inside):
@@ -138,9 +149,16 @@ def _english(sentence: Sentence, places: dict[int, int]) -> Iterator[EntityMenti
 def _with_short_form(sentence: Sentence, mention: EntityMention) -> EntityMention:
     """Take in the abbreviation in brackets behind a name."""
     tokens, last = sentence.tokens, mention.last
-    if last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 1].word.shape in ("U", "m") and tokens[last + 2].text == ")":
+    if (
+        last + 2 < len(tokens)
+        and tokens[last].text == "("
+        and tokens[last + 1].word.shape in ("U", "m")
+        and tokens[last + 2].text == ")"
+    ):
         end = tokens[last + 2].end
-        return evolve(mention, last=last + 3, end=end, text=sentence.text[mention.start - sentence.start : end - sentence.start])
+        return evolve(
+            mention, last=last + 3, end=end, text=sentence.text[mention.start - sentence.start : end - sentence.start]
+        )
     return mention
 
 

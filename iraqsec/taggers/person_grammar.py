@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from attrs import define
 
@@ -11,23 +12,54 @@ from iraqsec.languages.folding import fold_word
 from iraqsec.taggers.organization_grammar import is_definite, proclitic_keys
 
 _LONGEST = 6  # parts of one name
-_STOPS = frozenset({"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "det", "say", "light", "article"})
+_STOPS = frozenset(
+    {
+        "prep",
+        "conj",
+        "pron",
+        "relative",
+        "aux",
+        "complementizer",
+        "clause_opener",
+        "neg",
+        "det",
+        "say",
+        "light",
+        "article",
+    }
+)
 _CAPITAL = frozenset({"C", "m"})
 _SKIPPED = frozenset({".", "-"})
 _MARKS = frozenset({"،", ",", "(", ")", '"'})
-_VERBAL = ("ي", "ت", "ست", "سي", "است", "انت", "اجت", "اعت", "افت", "و", "ب", "ل")  # how verbs begin, and what has a proclitic
+_VERBAL = (
+    "ي",
+    "ت",
+    "ست",
+    "سي",
+    "است",
+    "انت",
+    "اجت",
+    "اعت",
+    "افت",
+    "و",
+    "ب",
+    "ل",
+)  # how verbs begin, and what has a proclitic
 _VERBAL_NOUNS = ("الا", "الت", "الم", "الان")  # how definite nouns begin that no family name does
+
+
+Trie = dict[str | None, Any]  # token form -> trie of what may follow; a None key ends a phrase
 
 
 @define(eq=False, slots=True)
 class Lexicon:
     """The words of ``persons.toml``, folded; phrases are in tries of token forms (a None key ends one)."""
 
-    ranks: dict[str | None, dict]  # type: ignore[type-arg] - a trie of itself
+    ranks: Trie
     rank_tails: frozenset[str]
-    titles: dict[str | None, dict]  # type: ignore[type-arg]
+    titles: Trie
     heads: frozenset[str]
-    alone: dict[str | None, dict]  # type: ignore[type-arg]
+    alone: Trie
     words: Mapping[str, frozenset[str]]
 
     def __getitem__(self, name: str) -> frozenset[str]:
@@ -50,10 +82,16 @@ class NameRun:
 def lexicon(lang: str) -> Lexicon:
     """Return the compiled words of a language."""
     data = language(lang).load("persons")
-    words = {name: frozenset(map(fold_word, listed)) for table in ("posts", "names") for name, listed in data[table].items()}
+    words = {
+        name: frozenset(map(fold_word, listed)) for table in ("posts", "names") for name, listed in data[table].items()
+    }
     ranks = data["ranks"]["words"]
     if lang == "ar":
-        ranks = [*ranks, *("ال" + word for word in ranks), *("ال" + " ".join((a, "ال" + b)) for a, _, b in (w.partition(" ") for w in ranks) if b)]
+        ranks = [
+            *ranks,
+            *("ال" + word for word in ranks),
+            *("ال" + " ".join((a, "ال" + b)) for a, _, b in (w.partition(" ") for w in ranks) if b),
+        ]
     return Lexicon(
         _phrases(ranks, lang),
         frozenset(map(fold_word, data["ranks"]["tails"])),
@@ -64,8 +102,8 @@ def lexicon(lang: str) -> Lexicon:
     )
 
 
-def _phrases(listed: Iterable[str], lang: str) -> dict[str | None, dict]:  # type: ignore[type-arg]
-    root: dict[str | None, dict] = {}  # type: ignore[type-arg]
+def _phrases(listed: Iterable[str], lang: str) -> Trie:
+    root: Trie = {}
     for phrase in listed:
         node = root
         for match in language(lang).pattern.finditer(fold_word(phrase)):
@@ -75,7 +113,7 @@ def _phrases(listed: Iterable[str], lang: str) -> dict[str | None, dict]:  # typ
     return root
 
 
-def phrase_end(trie: dict[str | None, dict], tokens: tuple[Token, ...], at: int) -> int:  # type: ignore[type-arg]
+def phrase_end(trie: Trie, tokens: tuple[Token, ...], at: int) -> int:
     """Return the index behind the longest phrase of a trie that begins at a token, or 0; full stops and hyphens are skipped."""
     node, end = trie, 0
     while at < len(tokens):
@@ -89,7 +127,12 @@ def phrase_end(trie: dict[str | None, dict], tokens: tuple[Token, ...], at: int)
             break
         node, at = child, at + 1
         if None in node:
-            end = at + (at < len(tokens) and tokens[at].text == "." and tokens[at].start == tokens[at - 1].end and len(tokens[at - 1].text) < 6)  # noqa: PLR2004
+            end = at + (
+                at < len(tokens)
+                and tokens[at].text == "."
+                and tokens[at].start == tokens[at - 1].end
+                and len(tokens[at - 1].text) < 6
+            )  # noqa: PLR2004
     return end
 
 
@@ -114,7 +157,15 @@ def is_family(token: Token) -> bool:
     words, form = lexicon("ar"), token.word.form
     if form in words["family"]:
         return True
-    return form.startswith("ال") and form.endswith("ي") and len(form) > 4 and form not in words["not_family"] and is_definite(token)  # noqa: PLR2004
+    if form in words.rank_tails:
+        return False
+    return (
+        form.startswith("ال")
+        and form.endswith("ي")
+        and len(form) > 4
+        and form not in words["not_family"]
+        and is_definite(token)
+    )  # noqa: PLR2004
 
 
 def is_given(form: str) -> bool:
@@ -154,7 +205,10 @@ def arabic_run(tokens: tuple[Token, ...], at: int, *, cue: str = "") -> NameRun 
         return None
     first, cut, form = at, 0, tokens[at].word.form
     if not cue and not is_given(form) and form not in words["servant"]:
-        found = next(((k, c) for k, c in proclitic_keys(tokens[at])[1:] if k in words["given"] and k not in words["ambiguous"]), None)
+        found = next(
+            ((k, c) for k, c in proclitic_keys(tokens[at])[1:] if k in words["given"] and k not in words["ambiguous"]),
+            None,
+        )
         if found is None:
             return None
         form, cut = found
@@ -170,9 +224,20 @@ def arabic_run(tokens: tuple[Token, ...], at: int, *, cue: str = "") -> NameRun 
     known = seen.givens + seen.families
     if cue:
         lone = not seen.clear and not seen.families and known > 0 and seen.givens == 1
-        return NameRun(first, at, cut, known > 0, seen.parts) if seen.parts and not lone and (known or seen.parts > 1) else None
-    framed = seen.givens and seen.families and 0 < first and at < len(tokens) and tokens[first - 1].text in _MARKS and tokens[at].text in _MARKS
-    if framed or seen.parts > 1 and seen.clear and (seen.families or seen.clear > 1 or seen.parts > 2):  # noqa: PLR2004
+        return (
+            NameRun(first, at, cut, known > 0, seen.parts)
+            if seen.parts and not lone and (known or seen.parts > 1)
+            else None
+        )
+    framed = (
+        seen.givens
+        and seen.families
+        and first > 0
+        and at < len(tokens)
+        and tokens[first - 1].text in _MARKS
+        and tokens[at].text in _MARKS
+    )
+    if framed or (seen.parts > 1 and seen.clear and (seen.families or seen.clear > 1 or seen.parts > 2)):  # noqa: PLR2004
         return NameRun(first, at, cut, sure=True, parts=seen.parts)
     return None
 
@@ -185,7 +250,12 @@ def _arabic_part(tokens: tuple[Token, ...], at: int, form: str, seen: _Seen, cue
         return 2, "servant"
     if form in words["religion"] and seen.parts:
         return 1, "end"
-    if form in words["particles"] and after is not None and (_may_name(after) or is_given(after.word.form)) and (seen.parts or cue or is_given(after.word.form)):
+    if (
+        form in words["particles"]
+        and after is not None
+        and (_may_name(after) or is_given(after.word.form))
+        and (seen.parts or cue or is_given(after.word.form))
+    ):
         return (1, "glue") if is_given(after.word.form) or is_family(after) else (2, "clear")
     if seen.families:
         return (1, "family") if is_family(token) else None
@@ -202,7 +272,16 @@ def _homograph_fits(after: Token | None, seen: _Seen, cue: str) -> bool:
     """Tell whether "علي" (also "على") or "باسم" is a name: between parts of one, or last before a full stop or a preposition."""
     if after is not None and (is_family(after) or (is_given(after.word.form) and after.word.tags.isdisjoint(_STOPS))):
         return seen.parts > 0 or bool(cue) or (is_family(after) and not after.word.form.startswith("ال"))
-    return seen.givens > 0 and seen.clear > 0 and (after is None or not after.word.tags.isdisjoint(_STOPS))
+    return (
+        seen.givens > 0
+        and seen.clear > 0
+        and (after is None or _begins_anew(after) or not after.word.tags.isdisjoint(_STOPS))
+    )
+
+
+def _begins_anew(after: Token | None) -> bool:
+    """Tell whether a phrase surely ends before a token: punctuation, or a word with و written on."""
+    return after is None or (after.word.form.startswith("و") and after.word.stem != after.word.form)
 
 
 def _may_name(token: Token) -> bool:
@@ -215,14 +294,22 @@ def _unknown_part(token: Token, after: Token | None, seen: _Seen, cue: str) -> b
     if not _may_name(token) or any(tag.startswith("n:") for tag in token.word.tags):
         return False
     if form.startswith("ال"):
-        return bool(cue) and seen.givens == 1 and seen.parts == 1 and not form.startswith(_VERBAL_NOUNS) and not form.endswith(("ه", "ات", "ين", "ون"))
+        return (
+            bool(cue)
+            and seen.givens == 1
+            and seen.parts == 1
+            and not form.startswith(_VERBAL_NOUNS)
+            and not form.endswith(("ه", "ات", "ين", "ون"))
+        )
     if not (seen.clear or cue):
         return False
-    if after is not None and (is_family(after) or (is_given(after.word.form) and after.word.form not in lexicon("ar")["ambiguous"])):
+    if after is not None and (
+        is_family(after) or (is_given(after.word.form) and after.word.form not in lexicon("ar")["ambiguous"])
+    ):
         return seen.parts > 0 or cue == "rank"
     if not cue or form.startswith(_VERBAL):
         return False
-    if (seen.parts == 1 or seen.glued) and seen.givens and seen.clear:
+    if (seen.parts == 1 or seen.glued or (seen.parts == 2 and _begins_anew(after))) and seen.givens and seen.clear:  # noqa: PLR2004
         return not form.endswith(("وا", "ه"))
     return cue == "rank" and seen.givens == 0 and len(form) > 3 and _foreign(after, seen)  # noqa: PLR2004
 
@@ -232,7 +319,13 @@ def _foreign(after: Token | None, seen: _Seen) -> bool:
     if seen.parts:
         return True
     form = after.word.form if after is not None else ""
-    return after is not None and not after.word.tags and len(form) > 3 and not form.startswith(("ال", *_VERBAL)) and not form.endswith("ت")  # noqa: PLR2004
+    return (
+        after is not None
+        and not after.word.tags
+        and len(form) > 3
+        and not form.startswith(("ال", *_VERBAL))
+        and not form.endswith("ت")
+    )  # noqa: PLR2004
 
 
 # -- English ----------------------------------------------------------------------------------------------------------------
@@ -246,20 +339,29 @@ def english_run(sentence: Sentence, at: int, *, cued: bool) -> NameRun | None:
     while at < len(tokens) and parts < _LONGEST:
         token = tokens[at]
         form = token.word.form
-        if form in words["particles"] and at + 1 < len(tokens) and (parts or token.word.shape != "l" or form in ("al", "el", "abu")):
+        if (
+            form in words["particles"]
+            and at + 1 < len(tokens)
+            and (parts or token.word.shape != "l" or form in ("al", "el", "abu"))
+        ):
             at += 1
         elif _name_part(token, words, cued=cued, parts=parts):
             at, parts = at + 1, parts + 1
             end = at
             givens += form in words["given"] and form not in words["ambiguous"]
             families += token.word.stem in words["family"] or (form != token.word.stem and parts > 1)
-        elif token.text in ("-", ".") and parts and at + 1 < len(tokens) and (token.text == "-" or len(tokens[at - 1].text) == 1):
+        elif (
+            token.text in ("-", ".", "'")
+            and parts
+            and at + 1 < len(tokens)
+            and (token.text != "." or len(tokens[at - 1].text) == 1)
+        ):
             if token.text == "-" and tokens[at + 1].start != token.end:
                 break
             at += 1
         else:
             break
-    if not parts or tokens[first].text in ("-", "."):
+    if not parts or tokens[first].kind != "word":
         return None
     sure = bool(givens or families)
     known_first = tokens[first].word.form in words["given"] or tokens[first].word.form in words["particles"]
@@ -271,7 +373,11 @@ def english_run(sentence: Sentence, at: int, *, cued: bool) -> NameRun | None:
 
 
 def _name_part(token: Token, words: Lexicon, *, cued: bool, parts: int) -> bool:
-    if token.kind != "word" or token.text == "'s" or (token.word.form in words["not_names"] and not (parts and token.word.form in words["given"])):
+    if (
+        token.kind != "word"
+        or token.text == "'s"
+        or (token.word.form in words["not_names"] and not (parts and token.word.form in words["given"]))
+    ):
         return False
     if token.word.shape not in _CAPITAL and not (token.word.shape == "U" and len(token.text) == 1):
         return False

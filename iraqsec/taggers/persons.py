@@ -1,6 +1,4 @@
-"""Persons: post, rank and name taken apart ("وزير الداخلية عبد الأمير الشمري"), officials by post alone, names by lexicon,
-and short forms of names that the article gave in full.
-"""
+"""Persons: post, rank and name taken apart, officials by post alone, names by lexicon, and short forms of full names."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -8,13 +6,22 @@ from functools import cache
 from attrs import define, field
 
 from iraqsec.document import EntityMention, Sentence, Token, mention_of
-from iraqsec.gazetteer.organizations import posts
 from iraqsec.gazetteer.persons import person_id
+from iraqsec.gazetteer.posts import posts
 from iraqsec.languages.folding import fold_word
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.organization_grammar import adjectives_end, is_adjective, is_definite, proclitic_keys
 from iraqsec.taggers.organization_grammar import grammar as organization_words
-from iraqsec.taggers.person_grammar import NameRun, arabic_run, english_run, is_family, is_given, lexicon, phrase_end, ranks_end
+from iraqsec.taggers.person_grammar import (
+    NameRun,
+    arabic_run,
+    english_run,
+    is_family,
+    is_given,
+    lexicon,
+    phrase_end,
+    ranks_end,
+)
 
 _SCORES = {"full": 1.0, "rank": 0.95, "name": 0.85, "short": 0.8, "post": 0.75, "office": 0.5}
 _OFFICIAL = frozenset({"official"})
@@ -22,7 +29,9 @@ _PERSON = frozenset({"person"})
 _LONGEST_POST = 10
 _LONGEST_APPOSED = 5
 _COMMAS = frozenset({",", "،"})
-_STOPS = frozenset({"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "det", "say", "light"})
+_STOPS = frozenset(
+    {"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "det", "say", "light"}
+)
 
 
 @define(eq=False, slots=True)
@@ -81,7 +90,14 @@ def _tag_sentence(sentence: Sentence, page: _Page) -> Iterator[EntityMention]:
         ranked = ranks_end(page.lang, tokens, start)
         run = _run(sentence, start, ranked, page, "rank" if ranked > start else "post" if post else "")
         if run is None and post is None and ranked == at and (run := _short(sentence, at, page)):
-            yield _mention(sentence, run.first, run.last, "short", cut=run.cut, link=page.families[_family_key(tokens[run.last - 1], page.lang)])
+            yield _mention(
+                sentence,
+                run.first,
+                run.last,
+                "short",
+                cut=run.cut,
+                link=page.families[_family_key(tokens[run.last - 1], page.lang)],
+            )
             at = run.last
             continue
         if run:
@@ -99,22 +115,33 @@ def _tag_sentence(sentence: Sentence, page: _Page) -> Iterator[EntityMention]:
 def _apposed(sentence: Sentence, at: int, page: _Page) -> Iterator[EntityMention]:
     """Yield the name between commas behind a post, which no known part needs to tell: "السفير التركي، أنيل بورا،"."""
     tokens = sentence.tokens
-    if at < len(tokens) and tokens[at].word.form in ("في", "in", "at") and page.starting(sentence).get(at + 1, (0, ""))[0]:
+    if (
+        at < len(tokens)
+        and tokens[at].word.form in ("في", "in", "at")
+        and page.starting(sentence).get(at + 1, (0, ""))[0]
+    ):
         at = page.starting(sentence)[at + 1][0]
     if at + 2 >= len(tokens) or tokens[at].text not in _COMMAS:
         return
     start = ranks_end(page.lang, tokens, at + 1)
     end = next((i for i in range(start, min(start + 6, len(tokens))) if tokens[i].kind != "word"), start)
     words = tokens[start:end]
-    if not 2 <= len(words) <= _LONGEST_APPOSED or tokens[end].text not in _COMMAS:  # noqa: PLR2004
-        return
-    plain = lexicon("ar")["particles"] if page.lang == "ar" else lexicon("en")["particles"]
-    if all(_apposable(token, page) or token.word.form in plain for token in words):
-        known = _run(sentence, start, start, page, "rank" if start > at + 1 else "")
-        if known is None or known.last < end:
-            name = " ".join(token.text for token in words)
-            page.families[_family_key(words[-1], page.lang)] = person_id(name)
-            yield _mention(sentence, at + 1, end, "name", link=person_id(name), official=True)
+    known = _run(sentence, start, start, page, "rank" if start > at + 1 else "")
+    cued = _run(sentence, start, start, page, "rank")
+    last = known.last if known else 0
+    particles = lexicon(page.lang)["particles"]
+    if (
+        2 <= len(words) <= _LONGEST_APPOSED  # noqa: PLR2004
+        and tokens[end].text in _COMMAS
+        and all(_apposable(token, page) or token.word.form in particles for token in words)
+    ):
+        found = end
+    else:
+        found = cued.last if cued and cued.sure and cued.parts > 1 else 0
+    if found > last:
+        name = " ".join(token.text for token in tokens[start:found])
+        page.families[_family_key(tokens[found - 1], page.lang)] = person_id(name)
+        yield _mention(sentence, at + 1, found, "name", link=person_id(name), official=True)
 
 
 def _apposable(token: Token, page: _Page) -> bool:
@@ -123,7 +150,7 @@ def _apposable(token: Token, page: _Page) -> bool:
         return False
     if page.lang == "en":
         return token.word.shape in ("C", "m") and token.word.form not in lexicon("en")["not_names"]
-    return is_given(token.word.form) or is_family(token) or (not token.word.tags and token.word.form[:1] not in ("و", "ب"))
+    return is_given(token.word.form) or is_family(token) or (not token.word.tags and token.word.form[:1] != "و")
 
 
 def _run(sentence: Sentence, start: int, at: int, page: _Page, cue: str) -> NameRun | None:
@@ -139,7 +166,9 @@ def _run(sentence: Sentence, start: int, at: int, page: _Page, cue: str) -> Name
     return None if cue == "rank" and page.starting(sentence).get(start, (0, ""))[0] >= run.last else run
 
 
-def _with_name(sentence: Sentence, post: _Post | None, ranks: int, run: NameRun, page: _Page) -> Iterator[EntityMention]:
+def _with_name(
+    sentence: Sentence, post: _Post | None, ranks: int, run: NameRun, page: _Page
+) -> Iterator[EntityMention]:
     """Yield the mentions of a named person: the whole, without the post, and the post."""
     tokens = sentence.tokens
     name = " ".join(token.text for token in tokens[run.first : run.last])[run.cut :]
@@ -163,11 +192,21 @@ def _cut(token: Token, lang: str) -> int:
     """Return the proclitics of a rank or title that are no part of it."""
     if lang == "en":
         return 0
-    return next((cut for key, cut in proclitic_keys(token) if key in lexicon("ar").ranks or key in lexicon("ar").titles), 0)
+    return next(
+        (cut for key, cut in proclitic_keys(token) if key in lexicon("ar").ranks or key in lexicon("ar").titles), 0
+    )
 
 
 def _mention(  # noqa: PLR0913 - what differs between the mentions of one person
-    sentence: Sentence, first: int, last: int, rule: str, *, cut: int = 0, link: str | None = None, head: int | None = None, official: bool = False
+    sentence: Sentence,
+    first: int,
+    last: int,
+    rule: str,
+    *,
+    cut: int = 0,
+    link: str | None = None,
+    head: int | None = None,
+    official: bool = False,
 ) -> EntityMention:
     return mention_of(
         sentence,
@@ -186,7 +225,16 @@ def _mention(  # noqa: PLR0913 - what differs between the mentions of one person
 def _official(sentence: Sentence, post: _Post) -> EntityMention:
     text = " ".join(token.text for token in sentence.tokens[post.first : post.last])[post.cut :]
     link = _post_ids().get(fold_word(text))
-    return _mention(sentence, post.first, post.last, "post" if post.last - post.first > 1 else "office", cut=post.cut, link=link, head=post.head, official=True)
+    return _mention(
+        sentence,
+        post.first,
+        post.last,
+        "post" if post.last - post.first > 1 else "office",
+        cut=post.cut,
+        link=link,
+        head=post.head,
+        official=True,
+    )
 
 
 @cache
@@ -207,7 +255,11 @@ def _short(sentence: Sentence, at: int, page: _Page) -> NameRun | None:
         return None
     token = sentence.tokens[at]
     if page.lang == "en":
-        known = token.word.stem in page.families and token.word.shape in ("C", "m") and token.word.form not in lexicon("en")["not_names"]
+        known = (
+            token.word.stem in page.families
+            and token.word.shape in ("C", "m")
+            and token.word.form not in lexicon("en")["not_names"]
+        )
         return NameRun(at, at + 1, 0, sure=True, parts=1) if known else None
     for key, cut in proclitic_keys(token):
         if key in page.families and (key.startswith("ال") or (key not in lexicon("ar")["ambiguous"] and not cut)):
@@ -225,7 +277,7 @@ def _arabic_post(sentence: Sentence, at: int, page: _Page) -> _Post | None:
     """Return the post whose head is the token ``at``: "وزير الداخلية", "قائد عمليات بغداد", "المحافظ"."""
     tokens, words = sentence.tokens, lexicon("ar")
     for key, cut in proclitic_keys(tokens[at]):
-        bare = key[2:] if key.startswith("ال") else key
+        bare = key.removeprefix("ال")
         if key in words["own"]:
             end = adjectives_end(sentence, at + 1)
             return _Post(at, end, cut, at, full=end > at + 1)
@@ -238,7 +290,11 @@ def _arabic_post(sentence: Sentence, at: int, page: _Page) -> _Post | None:
         alone = key in words.alone and None in words.alone[key]
         if end == at + 1 and not alone:
             named = ranks_end("ar", tokens, end)
-            return _Post(at, end, cut, at, full=False) if arabic_run(tokens, named, cue="rank" if named > end else "post") and named < len(tokens) else None
+            return (
+                _Post(at, end, cut, at, full=False)
+                if arabic_run(tokens, named, cue="rank" if named > end else "post") and named < len(tokens)
+                else None
+            )
         return _Post(at, end, cut, at, full=True)
     return None
 
@@ -314,11 +370,17 @@ def _english_head(sentence: Sentence, at: int, page: _Page) -> int | None:
         elif form in words.heads:
             head = at
             at += 1
-        elif form in words["modifiers"] or (at in starts and head is None):
-            at += 1
-        elif token.text == "-" and at > start and at + 1 < len(tokens) and tokens[at + 1].start == token.end:
-            at += 1
-        elif head is None and token.word.shape in ("C", "U") and at == start and token.word.form not in organization_words("en")["not_first"]:
+        elif (
+            form in words["modifiers"]
+            or (at in starts and head is None)
+            or (token.text == "-" and at > start and at + 1 < len(tokens) and tokens[at + 1].start == token.end)
+            or (
+                head is None
+                and token.word.shape in ("C", "U")
+                and at == start
+                and token.word.form not in organization_words("en")["not_first"]
+            )
+        ):
             at += 1
         else:
             break
@@ -363,4 +425,8 @@ def _affairs_end(tokens: tuple[Token, ...], at: int) -> int:
 def _in_office(token: Token, modifiers: frozenset[str]) -> bool:
     if token.kind != "word" or token.text == "'s":
         return False
-    return token.word.form in modifiers or token.word.form == "affairs" or (token.word.shape in ("C", "U") and token.word.tags.isdisjoint(_STOPS))
+    return (
+        token.word.form in modifiers
+        or token.word.form == "affairs"
+        or (token.word.shape in ("C", "U") and token.word.tags.isdisjoint(_STOPS))
+    )

@@ -20,7 +20,9 @@ FILLED = {
     "country": {"en": "Turkish", "ar": "التركية"},
     "region": {"en": "Southern", "ar": "الجنوبية"},
 }
-NOT_ARABIC = regex.compile(r"[\u06cc\u06a9\u06c0\u06c1\u06be\u0640\u064b-\u065f\u200b-\u200f\u202a-\u202e\ufb50-\ufdff\ufe70-\ufeff]")
+NOT_ARABIC = regex.compile(
+    r"[\u06cc\u06a9\u06c0\u06c1\u06be\u0640\u064b-\u065f\u200b-\u200f\u202a-\u202e\ufb50-\ufdff\ufe70-\ufeff]"
+)
 NOT_LATIN = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Arabic}\u00ad\u200b-\u200f]")
 
 
@@ -51,7 +53,9 @@ def test_the_tables_are_in_nfc(name: str) -> None:
 def test_names_hold_no_look_alikes() -> None:
     assert [name for entry in ENTRIES for name in entry.names("ar") if NOT_ARABIC.search(name)] == []
     assert [name for entry in ENTRIES for name in entry.names("en") if NOT_LATIN.search(name)] == []
-    assert [post.id for post in registry.posts() if NOT_ARABIC.search(post.holder_ar) or NOT_LATIN.search(post.holder_en)] == []
+    assert [
+        post.id for post in registry.posts() if NOT_ARABIC.search(post.holder_ar) or NOT_LATIN.search(post.holder_en)
+    ] == []
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
@@ -61,7 +65,8 @@ def test_every_name_leads_back_to_its_entry(lang: str) -> None:
         (entry.id, name, ident)
         for entry in ENTRIES
         for name in entry.names(lang)
-        if (ident := found(filled(name, lang), lang) or "").partition(":")[0] != entry.id and not ("{" in name and ident in IDS)
+        if (ident := found(filled(name, lang), lang) or "").partition(":")[0] != entry.id
+        and not ("{" in name and ident in IDS)
     ]
     assert lost == []
 
@@ -89,7 +94,11 @@ def found_by_look_up(name: str) -> str:
 def test_get_fills_a_pattern() -> None:
     command = registry.get("police-command:IQ-BA")
     assert command is not None
-    assert (command.name_en, command.name_ar, command.parent) == ("Basra Police Command", "قيادة شرطة البصرة", "ministry-interior")
+    assert (command.name_en, command.name_ar, command.parent) == (
+        "Basra Police Command",
+        "قيادة شرطة البصرة",
+        "ministry-interior",
+    )
     division = registry.get("army-division:8")
     assert division is not None
     assert division.name_en == "8th Division"
@@ -133,7 +142,9 @@ def test_posts_belong_to_organizations_and_follow_one_another() -> None:
     overlaps = [
         (one.holder_en, other.holder_en)
         for rows in held.values()
-        for one, other in zip(sorted(rows, key=lambda p: p.start), sorted(rows, key=lambda p: p.start)[1:], strict=False)
+        for one, other in zip(
+            sorted(rows, key=lambda p: p.start), sorted(rows, key=lambda p: p.start)[1:], strict=False
+        )
         if one.end is None or one.end[: len(other.start)] > other.start[: len(one.end)]
     ]
     assert overlaps == []

@@ -10,7 +10,10 @@ from iraqsec.gazetteer.persons import SAME, best_match, name_key, person_id, sam
 
 def pairs(root: Path) -> list[list[str]]:
     """Return the rows of the corpus: two names, 1 or 0, note."""
-    return [line.split("\t") for line in (root / "tests" / "corpora" / "persons.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    return [
+        line.split("\t")
+        for line in (root / "tests" / "corpora" / "persons.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    ]
 
 
 def test_the_threshold_tells_spellings_from_other_people(root: Path) -> None:

@@ -37,7 +37,11 @@ NAMED = [
     ("IS claimed the attack on the checkpoint", "IS", "islamic-state"),
     ("وبحسب هيئة المنافذ الحدودية فإن الشحنة أعيدت", "هيئة المنافذ الحدودية", "border-ports-commission"),
     ("القت مديرية آسايش زاخو القبض على مهرب", "مديرية آسايش زاخو", "asayish-province:IQ-DA-zakho"),
-    ("The National Security Service (NSS) broke up a cell", "National Security Service (NSS)", "national-security-service"),
+    (
+        "The National Security Service (NSS) broke up a cell",
+        "National Security Service (NSS)",
+        "national-security-service",
+    ),
     ("اتفقت الشركة مع هواوي على نصب الكاميرات", "هواوي", "huawei"),
     ("شارك لواء الحدود السادس في إغلاق الثغرة", "لواء الحدود السادس", "border-brigade:6"),
     ("Police in Basra asked the Kurdistan Workers' Party to leave", "Kurdistan Workers' Party", "pkk"),
@@ -45,7 +49,9 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "name", "link"), NAMED, ids=[link + "-" + str(i) for i, (_, _, link) in enumerate(NAMED)])
+@pytest.mark.parametrize(
+    ("text", "name", "link"), NAMED, ids=[link + "-" + str(i) for i, (_, _, link) in enumerate(NAMED)]
+)
 def test_a_known_name_links_to_its_entry(text: str, name: str, link: str) -> None:
     assert (fold_word(name), link) in [(m.text.lower(), m.link) for m in tag(text)]
 

@@ -107,7 +107,9 @@ def test_post_and_name_come_apart_too() -> None:
 def test_a_short_form_links_to_the_full_name(first: str, second: str, short: str) -> None:
     found = [m for m in tag(first, second) if m.sentence == 1]
     assert [m.text.lower() for m in found] == [short]
-    assert found[0].link == next(m.link for m in tag(first, second) if m.found_by == "person:full" or m.found_by == "person:rank")
+    assert found[0].link == next(
+        m.link for m in tag(first, second) if m.found_by == "person:full" or m.found_by == "person:rank"
+    )
     assert [m for m in tag(second) if m.found_by == "person:short"] == []
 
 
@@ -120,7 +122,9 @@ def test_a_short_form_links_to_the_full_name(first: str, second: str, short: str
     ],
 )
 def test_both_languages_give_one_id(ar: str, en: str) -> None:
-    assert {m.link for m in tag(ar) if m.link and m.link.startswith("person:")} == {m.link for m in tag(en) if m.link and m.link.startswith("person:")}
+    assert {m.link for m in tag(ar) if m.link and m.link.startswith("person:")} == {
+        m.link for m in tag(en) if m.link and m.link.startswith("person:")
+    }
 
 
 NOT_PERSONS = [
