@@ -123,6 +123,9 @@ class _Builder:
             if line.reason in _TAIL and self.current and not self.cue:
                 self.cue = "tail"
             return
+        if self.current and not self.listing:  # a date below the story is the story's
+            self.current.metas.extend(self.metas)
+            self.metas = []
         self._drop_heads()
         self.cue = line.reason if line.role == "heading" else line.role
         self.listing = line.role == "heading"
