@@ -206,6 +206,8 @@ class EnglishNames(Finder):
             one.rule, one.score = "places.metonym", _METONYM
         if one.needs == "noun" and tokens[match.first].text[:3].lower() in {"al-", "al"}:
             one.needs = "near"  # "al-Rashad" is a name; whether of a place or a person is open
+        elif one.needs == "noun" and one.prep:
+            one.needs = "near"
         if not one.noun and self._is_person(sentence, one):
             return None
         if one.first and self.cues.has("direction", tokens[one.first - 1].word.form) and one.rule == "places.name":

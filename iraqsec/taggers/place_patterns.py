@@ -15,7 +15,7 @@ from iraqsec.gazetteer.cues import Cues, Head
 from iraqsec.gazetteer.linker import Linker
 from iraqsec.taggers.place_context import NEIGHBOURS, Article, Found, place_of, zone_place
 
-OPEN, BORDER, FOCUS, WHOLE, CAPITAL, NOMINAL = 0.6, 0.9, 0.4, 0.8, 0.8, 0.3
+OPEN, AFTER, BORDER, FOCUS, WHOLE, CAPITAL, NOMINAL = 0.6, 0.45, 0.9, 0.4, 0.8, 0.8, 0.3
 _FUNCTION = frozenset(
     "prep conj pron relative aux complementizer clause_opener neg modal say light det be have".split()  # noqa: SIM905
 )

@@ -28,13 +28,23 @@ class ArabicPatterns(Patterns):
 
     code = "ar"
 
+    awaited: Token | None = None  # the token behind a name of a list: "قرى البو محمد وكوباني والصمود"
+
     def begins(self, token: Token) -> bool:
-        """Tell whether the word is a cue of any kind."""
-        return bool(self.cues.heads(token.word))
+        """Tell whether the word is a cue of any kind, or may go on with a list of names."""
+        return token is self.awaited or bool(self.cues.heads(token.word))
 
     def at(self, spot: Spot) -> Found | None:
         """Try the patterns in turn, those that say most first."""
-        for reader in (self._border, self._country, self._capital, self._open, self._focus, self._nominal):
+        for reader in (
+            self._listed,
+            self._border,
+            self._country,
+            self._capital,
+            self._open,
+            self._focus,
+            self._nominal,
+        ):
             if one := reader(spot):
                 return one
         return None
@@ -108,28 +118,62 @@ class ArabicPatterns(Patterns):
         return self.seat(spot, last, head, country) if country and last not in spot.taken else None
 
     def _open(self, spot: Spot) -> Found | None:
-        """Read an unknown name after a place noun: "منطقة الهبارية", "قرية تل حسن"."""
-        head = self.cues.head("open", spot.token)
+        """Read an unknown name after a place noun: "منطقة الهبارية", "قرية تل حسن", "قرى كوباني والصمود"."""
+        heads = self.cues.heads(spot.token.word)
+        head = heads.get("open") or heads.get("open_plural")
         if head is None:
             return None
         quoted = int(spot.form(spot.at + 1) == '"')
-        name = spot.at + 1 + quoted
-        if not spot.free(spot.at + 1) or not spot.free(name) or not self._may_be_name(spot.tokens[name], head[0]):
+        last = self._name(spot, spot.at + 1 + quoted, head[0]) if spot.free(spot.at + 1) else 0
+        if not last:
             return None
+        last += quoted and spot.form(last) == '"'
+        if "open" in heads:
+            return self.inherit(spot, last, head[1], "places.open", OPEN)
+        self.awaited = spot.tokens[last] if spot.free(last) else None
+        one = self.inherit(spot, last, 0, "places.open", OPEN)
+        if one:
+            one.first = one.name_first = spot.at + 1 + quoted
+        return one
+
+    def _listed(self, spot: Spot) -> Found | None:
+        """Read the next name of a list that began with a plural: "والصمود"."""
+        if spot.token is not self.awaited:
+            return None
+        self.awaited = None
+        if not spot.form(spot.at).startswith("و") or not self._may_be_name(spot.token, "", cut=1):
+            return None
+        last = spot.at + 1
+        self.awaited = spot.tokens[last] if spot.free(last) else None
+        return self.inherit(spot, last, 1, "places.open", OPEN)
+
+    def _name(self, spot: Spot, name: int, noun: str) -> int:
+        """Return where an unknown name that begins at a token ends, or 0 where none does."""
+        if not spot.free(name):
+            return 0
+        behind = spot.form(name + 1)
+        # "قرية كردي الناصر": a bare word and one with the article are a name, whatever the first may mean otherwise
+        pair = self.cues.has("quarter_noun", noun) and behind.startswith(ARABIC_ARTICLE) and spot.content(name + 1)
+        bare = not spot.form(name).startswith(ARABIC_ARTICLE) and not self.cues.has("unnamed", spot.form(name))
+        if pair and bare and spot.content(name) and spot.free(name + 1):
+            return name + 2
+        if not self._may_be_name(spot.tokens[name], noun):
+            return 0
         last = name + 1
         if self.cues.has("compound", spot.form(name)) and spot.content(last) and spot.free(last):
             last += 1
-        last += self.cues.has("suffix", spot.form(last))
-        last += quoted and spot.form(last) == '"'
-        return self.inherit(spot, last, head[1], "places.open", OPEN)
+        return last + self.cues.has("suffix", spot.form(last))
 
-    def _may_be_name(self, token: Token, noun: str) -> bool:
-        form = token.word.form
+    def _may_be_name(self, token: Token, noun: str, cut: int = 0) -> bool:
+        """Tell whether a word, less the particles before it, may be an unknown name behind a place noun."""
+        form = token.word.form[cut:]
         if is_function(token) or self.cues.has("unnamed", form) or len(form) < _SHORTEST:
             return False
         common = any(tag.startswith("n:") for tag in token.word.tags)
         if form.startswith(ARABIC_ARTICLE):
             return not common or self.cues.has("quarter_noun", noun)
+        if not (cut or self.cues.has("bare_noun", noun) or self.cues.has("compound", form)):
+            return False
         return not token.word.tags and not form.startswith("ي") and not form.endswith(_UNLIKE_NAMES)
 
     def _focus(self, spot: Spot) -> Found | None:

@@ -3,6 +3,7 @@
 from iraqsec.document import Token
 from iraqsec.taggers.place_context import NEIGHBOURS, Found
 from iraqsec.taggers.place_patterns import (
+    AFTER,
     BORDER,
     FOCUS,
     NOMINAL,
@@ -29,7 +30,7 @@ class EnglishPatterns(Patterns):
 
     def at(self, spot: Spot) -> Found | None:
         """Try the patterns in turn, those that say most first."""
-        for reader in (self._foreign, self._border, self._country, self._open, self._focus, self._nominal):
+        for reader in (self._foreign, self._border, self._country, self._open, self._after, self._focus, self._nominal):
             if one := reader(spot):
                 return one
         return None
@@ -109,6 +110,25 @@ class EnglishPatterns(Patterns):
         if last > spot.at and self.cues.has("open", spot.form(last)):
             return self.inherit(spot, last + 1, 0, "places.open", OPEN)
         return None
+
+    def _after(self, spot: Spot) -> Found | None:
+        """Read an unknown name after "in", "near" or "south of": a capitalized word that means nothing else."""
+        form = spot.form(spot.at)
+        name = spot.at + 1
+        if self.cues.has("direction", form) and spot.form(name) == "of":
+            name += 1
+        elif not self.cues.has("locative", form):
+            return None
+        last = self._run(spot, name)
+        if last == name or self.cues.has("common", spot.form(name)) or self.cues.heads(spot.tokens[name].word):
+            return None
+        behind = spot.tokens[last] if last < len(spot.tokens) else None
+        if behind is not None and (behind.word.shape in {"C", "U", "m"} or behind.text == "'s"):
+            return None  # part of a longer name that is no place's
+        one = self.inherit(spot, last, 0, "places.open.after", AFTER)
+        if one:
+            one.first = one.name_first = name
+        return one
 
     def _run(self, spot: Spot, at: int) -> int:
         """Return where a run of capitalized words ends that may be a name."""

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 import regex
 from attrs import frozen
 
 from iraqsec.document import EntityMention
+from iraqsec.gazetteer.linker import places
+from iraqsec.gazetteer.table import COLUMNS
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold_word
 from iraqsec.taggers.base import Context
@@ -90,3 +93,93 @@ def test_places_are_right_in_context(lang: str) -> None:
     share = 1 - len(failures) / len(mine)
     listed = "\n".join(" | ".join(failure) for failure in failures)
     assert share >= BAR, f"{share:.1%} of {len(mine)}; failures:\n{listed}"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("وصلت القوة إلى محافظة البصرة", "ar", ["محافظه البصره"]),
+        ("انفجار شمالي بابل", "ar", ["بابل"]),
+        ("عاد وبالبصرة أهله", "ar", ["البصره"]),
+        ("افتتح منفذ زرباطية الحدودي", "ar", ["منفذ زرباطيه الحدودي"]),
+        ("نقل من العاصمة بغداد إلى مدينة الناصرية", "ar", ["بغداد", "مدينه الناصريه"]),
+        ("في قرى كوباني والصمود جنوبي كركوك", "ar", ["كوباني", "الصمود", "كركوك"]),
+        ("Police in Basra province and central Baghdad", "en", ["Basra province", "central Baghdad"]),
+        ("The city of Mosul, south of Dohuk", "en", ["Mosul", "Dohuk"]),
+        ("A border with Syria and the Iranian frontier", "en", ["border with Syria", "Syria", "Iranian frontier"]),
+    ],
+)
+def test_the_cut_of_a_mention(text: str, lang: str, expected: list[str]) -> None:
+    found = [mention for mention in mentions(text, lang) if mention.score >= SURE]
+    assert [mention.text for mention in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "phrase", "rule"),
+    [
+        ("أعلنت قيادة عمليات بغداد اعتقال متهم", "ar", "بغداد", "places.in_organization"),
+        ("The Basra Operations Command said so", "en", "Basra", "places.in_organization"),
+        ("Baghdad said it would respond", "en", "Baghdad", "places.metonym"),
+        ("أعلنت بغداد رفضها", "ar", "بغداد", "places.metonym"),
+        ("عززت القوات طريق أربيل في كركوك", "ar", "طريق اربيل", "places.road"),
+    ],
+)
+def test_a_name_in_another_part_says_so(text: str, lang: str, phrase: str, rule: str) -> None:
+    (found,) = [mention for mention in mentions(text, lang) if mention.text == phrase]
+    assert found.found_by == rule
+
+
+def test_a_name_of_many_towns_lies_where_the_dateline_says() -> None:
+    in_anbar = mentions("هجوم على نقطة تفتيش في الكرمة", "ar", dateline="الأنبار")
+    in_basra = mentions("هجوم على نقطة تفتيش في الكرمة", "ar", dateline="البصرة")
+    assert [zone_of(m) for m in in_anbar if m.score >= SURE] == ["IQ-AN"]
+    assert [zone_of(m) for m in in_basra if m.score >= SURE] == ["IQ-BA"]
+
+
+def test_an_unknown_quarter_lies_where_the_article_is() -> None:
+    found = mentions("قال مصدر في واسط // إن انفجارا وقع في حي السنابل", "ar")
+    assert [(m.text, zone_of(m)) for m in found if m.score >= SURE] == [("واسط", "IQ-WA"), ("حي السنابل", "IQ-WA")]
+
+
+def test_a_place_links_to_the_same_entry_from_both_languages() -> None:
+    pairs = [
+        (entry.name_en, entry.name_ar, entry)
+        for entry in places().entries
+        if entry.kind in {"governorate", "country", "airport", "crossing", "dam", "prison"}
+        if entry.name_ar
+    ]
+    same = [pair for pair in pairs if set(places().named(pair[0], "en")) & set(places().named(pair[1], "ar"))]
+    assert len(pairs) >= 150
+    assert len(same) == len(pairs)
+
+
+def test_an_overlay_is_found(tmp_path: Path) -> None:
+    table = tmp_path / "mine.tsv"
+    cells = ["village:IQ-BA-newtown", "village", "Newtownabad", "نيوتاون", "", "", "IQ-BA", "IQ", "", "", "", "", "own"]
+    table.write_text("\t".join(COLUMNS) + "\n" + "\t".join(cells) + "\n", encoding="utf-8")
+    language = get("en")
+    tagger = Places(tables=[str(table)])
+    (found,) = tagger.tag([language.sentence("A raid in Newtownabad failed.")], Context(language))
+    assert found.link == "village:IQ-BA-newtown"
+
+
+def test_mentions_are_cut_from_the_text() -> None:
+    for phrase in PHRASES:
+        sentence = get(phrase.lang).sentence(phrase.text)
+        for mention in TAGGER.tag([sentence], Context(get(phrase.lang))):
+            assert sentence.text[mention.start : mention.end] == mention.text
+            assert mention.text == mention.text.strip()
+
+
+def test_time_grows_with_the_text_alone() -> None:
+    language = get("ar")
+    text = " ".join(phrase.text for phrase in PHRASES if phrase.lang == "ar")
+
+    def cost(copies: int) -> float:
+        sentences = [language.sentence(text, number) for number in range(copies)]
+        start = perf_counter()
+        list(TAGGER.tag(sentences, Context(language)))
+        return perf_counter() - start
+
+    cost(2)
+    assert cost(16) < 5 * max(cost(8), 0.01)
