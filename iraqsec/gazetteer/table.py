@@ -17,8 +17,8 @@ _COLUMNS = (
     "id kind name_en name_ar aliases_en aliases_ar governorate country parent latitude longitude precision_km source"
 )
 _KINDS = (
-    "country region governorate province district subdistrict city town village neighbourhood street crossing airport port "
-    "base prison dam mountain desert road river lake oilfield sector square bridge camp site island"
+    "country region governorate province district subdistrict city town village neighbourhood street crossing "
+    "airport port base prison dam mountain desert road river lake oilfield sector square bridge camp site island"
 )
 _GOVERNORATES = "AN AR BA BB BG DA DI DQ HA KA KI KR MA MU NA NI QA SD SU WA"
 
