@@ -1,28 +1,44 @@
-"""Known organizations and posts: the registry of ``organizations.tsv``, its patterns, and who held a post when.
+"""Known organizations and posts: look-ups by name in either language and by id, and who held a post when.
 
-A name may hold a slot: "{province} Police Command" stands for that command of every province and town, with ids such as
-``police-command:IQ-BA``; slots are ``{province}``, ``{n}`` (an ordinal or number), ``{country}`` and ``{region}``.
+The ids of a pattern's instances carry what fills its slot: ``police-command:IQ-BA``.
 """
 
-from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
 
 import regex
-from attrs import define, evolve
+from attrs import evolve
 
-from iraqsec.document import Token
-from iraqsec.gazetteer.linker import places
-from iraqsec.gazetteer.posts import Post, holder, posts
-from iraqsec.gazetteer.table import rows, shipped
-from iraqsec.languages.base import get as language
-from iraqsec.languages.folding import fold, fold_word
-
-__all__ = ["Organization", "OrganizationMatch", "Post", "all", "find", "get", "holder", "match", "posts"]
-
-COLUMNS = tuple(
-    ["id", "kind", "name_en", "name_ar", "aliases_en", "aliases_ar", "abbreviation", "parent", "country", "source"]
+from iraqsec.gazetteer.organization_names import (
+    SLOT,
+    Organization,
+    OrganizationMatch,
+    entries,
+    fill,
+    grammar,
+    match,
+    nationalities,
+    slot_name,
 )
+from iraqsec.gazetteer.posts import Post, holder, posts
+from iraqsec.languages.base import get as language
+from iraqsec.languages.folding import fold_word
+
+__all__ = [
+    "KINDS",
+    "Organization",
+    "OrganizationMatch",
+    "Post",
+    "all",
+    "fill",
+    "find",
+    "get",
+    "grammar",
+    "holder",
+    "match",
+    "nationalities",
+    "posts",
+]
+
 KINDS = frozenset(
     [
         "government",
@@ -46,106 +62,13 @@ KINDS = frozenset(
         "foreign",
     ]
 )
-_CASED = frozenset({"party", "armed_group", "company", "media", "international"})  # kinds whose names are words else
-_SKIPPED = frozenset({"-", "'s", "the", '"', "'", "/", "(", ")"})  # what may stand inside a name and is not compared
-_SLOT_KINDS = (
-    "governorate",
-    "district",
-    "city",
-    "town",
-    "subdistrict",
-    "village",
-    "crossing",
-    "region",
-    "neighbourhood",
-    "airport",
-)
 _ARABIC = regex.compile(r"\p{Arabic}")
-_SLOT = regex.compile(r"\{(\w+)\}")
-_END = ""  # the key under which a node of the trie holds the entries that end there
 _LEAST = 70.0  # below this similarity a name is another one
-
-Node = dict[str, Any]
-
-
-@define(eq=False, slots=True)
-class Organization:
-    """A body of the registry with its names in both languages; of a pattern's instance, with the slot filled."""
-
-    id: str
-    kind: str
-    name_en: str
-    name_ar: str
-    aliases_en: tuple[str, ...]
-    aliases_ar: tuple[str, ...]
-    abbreviations: tuple[str, ...]
-    parent: str | None
-    country: str | None
-    source: str
-
-    def names(self, lang: str) -> tuple[str, ...]:
-        """Return the main name and the aliases in English or Arabic."""
-        return (self.name_en, *self.aliases_en) if lang == "en" else (self.name_ar, *self.aliases_ar)
-
-
-@define(eq=False, slots=True)
-class OrganizationMatch:
-    """A registry name found in a sentence: tokens first..last-1, less ``cut`` characters of proclitics.
-
-    ``weak`` names are plain words too ("الداخلية"); the tagger looks at what stands around them.
-    """
-
-    first: int
-    last: int
-    cut: int
-    id: str
-    kind: str
-    weak: bool = False
-
-
-# -- tables ---------------------------------------------------------------------------------------------------------------
-
-
-def read_organizations(text: str, name: str = "organizations.tsv") -> tuple[Organization, ...]:
-    """Read a table of organizations; a "~" before an alias marks it as weak and is kept.
-
-    Raises:
-        DataError: the table has other columns.
-    """
-    return tuple(_organization(cells) for _, cells in rows(text, COLUMNS, name))
-
-
-def _organization(cells: list[str]) -> Organization:
-    ident, kind, name_en, name_ar, more_en, more_ar, short, parent, country, source = cells
-    return Organization(
-        ident,
-        kind,
-        name_en,
-        name_ar,
-        _many(more_en),
-        _many(more_ar),
-        _many(short),
-        parent or None,
-        country or None,
-        source,
-    )
-
-
-def _many(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
-
-
-@cache
-def _entries() -> dict[str, Organization]:
-    return {entry.id: entry for entry in read_organizations(shipped("organizations.tsv"))}
-
-
-# -- look-ups ---------------------------------------------------------------------------------------------------------------
 
 
 def all() -> tuple[Organization, ...]:  # noqa: A001 - the name that users read: iraqsec.organizations.all()
     """Return every entry of the registry, patterns as patterns."""
-    return tuple(_entries().values())
+    return tuple(entries().values())
 
 
 def get(ident: str) -> Organization | None:
@@ -154,25 +77,26 @@ def get(ident: str) -> Organization | None:
     >>> get("police-command:IQ-BA").name_en
     'Basra Police Command'
     """
-    entry = _entries().get(ident)
+    entry = entries().get(ident)
     if entry is not None:
         return entry
     base, _, code = ident.partition(":")
-    pattern = _entries().get(base)
-    slot = _SLOT.search(pattern.name_en) if pattern else None
-    if pattern is None or slot is None or not code:
+    pattern = entries().get(base)
+    slot = SLOT.search(pattern.name_en) if pattern else None
+    if pattern is None or slot is None or not code or (slot[1] == "n" and not code.isdigit()):
         return None
-    names = {lang: _slot_name(lang, slot[1], code) for lang in ("en", "ar")}
+    parent = pattern.parent
+    if parent and "{" in entries()[parent].name_en:
+        parent = f"{parent}:{code}"
+    names = {lang: slot_name(lang, slot[1], code) for lang in ("en", "ar")}
     return evolve(
         pattern,
         id=ident,
-        name_en=_SLOT.sub(names["en"], pattern.name_en),
-        name_ar=_SLOT.sub(names["ar"], pattern.name_ar),
-        aliases_en=tuple(_SLOT.sub(names["en"], alias) for alias in pattern.aliases_en),
-        aliases_ar=tuple(_SLOT.sub(names["ar"], alias) for alias in pattern.aliases_ar),
-        parent=f"{pattern.parent}:{code}"
-        if pattern.parent and "{" in _entries()[pattern.parent].name_en
-        else pattern.parent,
+        name_en=SLOT.sub(names["en"], pattern.name_en),
+        name_ar=SLOT.sub(names["ar"], pattern.name_ar),
+        aliases_en=tuple(SLOT.sub(names["en"], alias) for alias in pattern.aliases_en),
+        aliases_ar=tuple(SLOT.sub(names["ar"], alias) for alias in pattern.aliases_ar),
+        parent=parent,
         country=code if slot[1] == "country" else pattern.country,
     )
 
@@ -180,7 +104,7 @@ def get(ident: str) -> Organization | None:
 def find(name: str, *, kind: str | None = None, limit: int = 5) -> list[Organization]:
     """Return the organizations that a name in either language may mean, best first; fuzzy where none bears it exactly.
 
-    >>> [entry.id for entry in find("قيادة شرطة البصرة", limit=1)] == [entry.id for entry in find("Basra Police Command", limit=1)]
+    >>> find("قيادة شرطة البصرة")[0].id == find("Basra Police Command")[0].id
     True
     """
     lang = "ar" if _ARABIC.search(name) else "en"
@@ -188,8 +112,8 @@ def find(name: str, *, kind: str | None = None, limit: int = 5) -> list[Organiza
     found = match(lang, tokens, 0) if tokens else None
     best = [found.id] if found and found.last == len(tokens) else []
     best += [ident for ident in _similar(name, lang, limit + len(best)) if ident not in best]
-    entries = (get(ident) for ident in best)
-    return [entry for entry in entries if entry and kind in (None, entry.kind)][:limit]
+    hits = (get(ident) for ident in best)
+    return [entry for entry in hits if entry and kind in (None, entry.kind)][:limit]
 
 
 def _similar(name: str, lang: str, limit: int) -> list[str]:
@@ -211,181 +135,3 @@ def _folded_names(lang: str) -> dict[tuple[str, int], str]:
         if "{" not in n
     )
     return {(ident, i): fold_word(name.lstrip("~")) for ident, i, name in names}
-
-
-# -- matching ---------------------------------------------------------------------------------------------------------------
-
-
-def match(lang: str, tokens: Sequence[Token], at: int) -> OrganizationMatch | None:
-    """Return the longest registry name that begins at a token, or None."""
-    token = tokens[at]
-    if token.kind == "punct":
-        return None
-    root = _trie(lang)
-    best: OrganizationMatch | None = None
-    for key, cut in _first_keys(token, lang):
-        node = root.get(key)
-        if node is not None:
-            best = _longer(best, _walk(lang, tokens, at, at + 1, node, cut, ""))
-    if lang == "en" and (token.kind == "number" or token.word.shape != "l"):
-        for slot in root["{}"]:
-            for last, code in fill(lang, slot, tokens, at):
-                best = _longer(best, _walk(lang, tokens, at, last, root["{}"][slot], 0, code))
-        if (short := _abbreviations().get(token.text)) and (best is None or best.last == at + 1):
-            best = OrganizationMatch(at, at + 1, 0, short, _entries()[short].kind)
-    return best
-
-
-def _first_keys(token: Token, lang: str) -> Iterator[tuple[str, int]]:
-    """Yield the forms of a first word: in Arabic also those behind its proclitics, the article being kept."""
-    form = token.word.form
-    yield form, 0
-    if lang == "ar":
-        for key, cut, _ in token.word.keys[1:]:
-            if (
-                form[cut - 2 : cut] != "ال"
-                and (len(key) + cut == len(form) or form[cut - 1 : cut + 1] == "لل")
-                and len(key) > 2
-            ):  # noqa: PLR2004
-                yield key, cut
-
-
-def _longer(one: OrganizationMatch | None, other: OrganizationMatch | None) -> OrganizationMatch | None:
-    return other if one is None or (other is not None and other.last > one.last) else one
-
-
-def _walk(  # noqa: PLR0913 - the state of one walk through the trie
-    lang: str, tokens: Sequence[Token], first: int, at: int, node: Node, cut: int, code: str
-) -> OrganizationMatch | None:
-    """Follow a name from the token ``at`` and return the longest end that the trie knows."""
-    best: OrganizationMatch | None = None
-    for ident, kind, cased, weak in node.get(_END, ()):
-        if not (cased and tokens[first].word.shape == "l"):
-            best = OrganizationMatch(first, at, cut, f"{ident}:{code}" if code else ident, kind, weak)
-            break
-    while at < len(tokens) and tokens[at].word.form in _SKIPPED:
-        at += 1
-    if at >= len(tokens):
-        return best
-    if (child := node.get(tokens[at].word.form)) is not None:
-        best = _longer(best, _walk(lang, tokens, first, at + 1, child, cut, code))
-    for slot, child in node.get("{}", {}).items():
-        for last, filled in fill(lang, slot, tokens, at):
-            best = _longer(best, _walk(lang, tokens, first, last, child, cut, filled))
-    return best
-
-
-def fill(lang: str, slot: str, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str]]:
-    """Yield (token behind, code) of what fills a slot at a token."""
-    if slot == "n" and tokens[at].kind == "number":
-        if tokens[at].text.isdigit():
-            behind = (
-                at + 1 < len(tokens)
-                and tokens[at + 1].start == tokens[at].end
-                and tokens[at + 1].word.form in ("st", "nd", "rd", "th")
-            )
-            yield at + 1 + behind, str(int(tokens[at].text))
-        return
-    for words, code in _slots(lang)[slot].get(tokens[at].word.form, ()):
-        last = at + 1 + len(words)
-        if all_equal(tokens[at + 1 : last], words):
-            yield last, code
-            return
-    if slot == "province" and (found := places().match(lang, tokens, at)) and not found.cut:
-        entry = min((e for e in found.entries if e.kind in _SLOT_KINDS and e.country == "IQ"), key=_rank, default=None)
-        if entry is not None:
-            yield found.last, entry.id.partition(":")[2]
-
-
-def all_equal(tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    """Tell whether tokens are just these folded words."""
-    return len(tokens) == len(words) and not any(
-        token.word.form != word for token, word in zip(tokens, words, strict=True)
-    )
-
-
-def _rank(entry: Any) -> tuple[int, str]:
-    return _SLOT_KINDS.index(entry.kind), entry.id
-
-
-@cache
-def grammar(lang: str) -> dict[str, Any]:
-    """Return ``organizations.toml`` of a language."""
-    return language(lang).load("organizations")
-
-
-@cache
-def _slots(lang: str) -> dict[str, dict[str, list[tuple[list[str], str]]]]:
-    """Return slot -> first folded word -> (further words, code), longest first."""
-    tables = {**grammar(lang)["slots"], "n": grammar(lang)["ordinals"]}
-    out: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
-    for slot, codes in tables.items():
-        index = out.setdefault(slot, {})
-        for code, names in codes.items():
-            for name in names:
-                words = _words(lang, name)
-                index.setdefault(words[0], []).append((words[1:], code))
-        for listed in index.values():
-            listed.sort(key=lambda item: -len(item[0]))
-    return out
-
-
-@cache
-def nationalities(lang: str) -> frozenset[str]:
-    """Return the folded single words that name a country or its people, Iraq's included."""
-    listed = (name for names in grammar(lang)["slots"]["country"].values() for name in names)
-    return frozenset(fold_word(name) for name in (*listed, *grammar(lang)["grammar"].get("own_country", ())))
-
-
-def _slot_name(lang: str, slot: str, code: str) -> str:
-    if slot == "n":
-        return code if lang == "ar" else f"{code}{_suffix(int(code))}"
-    if names := grammar(lang)["slots"].get(slot, {}).get(code):
-        return str(names[0])
-    found = next((e for e in places().entries if e.id.partition(":")[2] == code), None)
-    return (found.name_en if lang == "en" else found.name_ar) if found else code
-
-
-def _suffix(number: int) -> str:
-    return "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-
-
-def _words(lang: str, name: str) -> list[str]:
-    """Cut a name into the folded words that are compared; slots stay whole."""
-    pattern = language(lang).pattern
-    out: list[str] = []
-    for i, piece in enumerate(_SLOT.split(fold(name).text)):
-        out += (
-            [f"{{{piece}}}"] if i % 2 else [w for m in pattern.finditer(piece) if (w := m[0].lower()) not in _SKIPPED]
-        )
-    return out
-
-
-@cache
-def _trie(lang: str) -> Node:
-    root: Node = {"{}": {}}
-    spelling = {fold(k).text: [fold(v).text for v in vs] for k, vs in grammar(lang)["spelling"].items()}
-    for entry in all():
-        for alias in entry.names(lang):
-            weak = alias.startswith("~")
-            name = fold(alias.lstrip("~")).text
-            cased = lang == "en" and entry.kind in _CASED and not name[:1].islower()
-            for form in {
-                name,
-                name.replace(",", ""),
-                *(name.replace(old, new) for old, news in spelling.items() if old in name for new in news),
-            }:
-                node = root
-                for word in _words(lang, form):
-                    node = (
-                        node.setdefault("{}", {}).setdefault(word[1:-1], {})
-                        if word[0] == "{"
-                        else node.setdefault(word, {})
-                    )
-                node.setdefault(_END, []).append((entry.id, entry.kind, cased, weak))
-    return root
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    return {short: entry.id for entry in all() for short in entry.abbreviations}

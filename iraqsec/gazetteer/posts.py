@@ -8,12 +8,12 @@ from attrs import define
 from iraqsec.gazetteer.table import rows, shipped
 from iraqsec.languages.folding import fold_word
 
-COLUMNS = tuple(["id", "name_en", "name_ar", "organization", "holder_en", "holder_ar", "start", "end", "source"])
+COLUMNS = ("id", "name_en", "name_ar", "organization", "holder_en", "holder_ar", "start", "end", "source")
 
 
 @define(eq=False, slots=True)
 class Post:
-    """One person's time in one post; dates are the known parts of ISO dates ("2022-10", "2005"), ``end`` is exclusive."""
+    """One person's time in one post; dates are the known parts of ISO dates ("2022-10"), ``end`` is exclusive."""
 
     id: str
     name_en: str

@@ -151,7 +151,7 @@ def construct_end(sentence: Sentence, at: int, places: Mapping[int, int], limit:
 
 def _construct_name(
     sentence: Sentence, at: int, cut: int, head: str, kind: str, places: Mapping[int, int]
-) -> Name | None:  # noqa: PLR0913
+) -> Name | None:
     tokens, words = sentence.tokens, grammar("ar")
     if head in words["bodies"] and at + 1 < len(tokens) and _names_body(tokens, at + 1):
         return None  # "مفارز الاستخبارات العسكرية": the body has the name, the men go with it
@@ -198,7 +198,7 @@ def _indefinite_end(sentence: Sentence, at: int) -> tuple[int, bool]:
         and at - start < 2
         and tokens[at].word.form.endswith(("يه", "تركه", "اصه"))
         and tokens[at].word.tags.isdisjoint(_STOPS)
-    ):  # noqa: PLR2004
+    ):
         at += 1
     return at, at > start
 
