@@ -77,7 +77,7 @@ class Finder:
         keys = match.keys
         noun, bare = (keys[0], keys[1:]) if self.code == "ar" else (keys[-1], keys[:-1])
         kinds = self.cues.kinds("noun", noun) if bare else frozenset()
-        if not kinds:
+        if not kinds or match.entries[0].kind not in _COMMON:
             return match.entries
         rests = self.linker.index(self.code).get(bare[0], ())
         more = next((entries for rest, entries in rests if rest == bare[1:]), ())
