@@ -8,6 +8,7 @@ import gzip
 import json
 from collections.abc import Mapping, Sequence
 from importlib.resources.abc import Traversable
+from operator import add
 from typing import Any
 
 from attrs import define
@@ -34,22 +35,20 @@ class SequenceModel:
 
     def decode(self, items: Sequence[Sequence[str]]) -> list[str]:
         """Return the likeliest label of each item; ``items`` are lists of features."""
-        if not items:
+        return self.best([self._emit(features) for features in items])
+
+    def best(self, emissions: Sequence[Sequence[float]]) -> list[str]:
+        """Return the likeliest labels; ``emissions`` hold for each item what its features add to each label."""
+        if not emissions:
             return []
-        size, states, transitions = len(self.labels), self.states, self.transitions
-        everyone = range(size)
-        columns = list(zip(*transitions, strict=True))
-        score = self._emit(items[0])
+        everyone = range(len(self.labels))
+        columns = list(zip(*self.transitions, strict=True))
+        score: Sequence[float] = emissions[0]
         back = []
-        for features in items[1:]:
-            emitted = [0.0] * size
-            for feature in features:
-                for label, weight in states.get(feature, ()):
-                    emitted[label] += weight
+        for emitted in emissions[1:]:
             pointers, fresh = [], []
             for label in everyone:
-                column = columns[label]
-                reached = [score[k] + column[k] for k in everyone]
+                reached = list(map(add, score, columns[label]))
                 best = max(reached)
                 pointers.append(reached.index(best))
                 fresh.append(best + emitted[label])
