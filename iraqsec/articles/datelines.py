@@ -45,7 +45,7 @@ class Dateline:
 class _Part:
     """What stands between two marks of a would-be dateline.
 
-    ``kind`` is "place", "agency", "desk", "capitals" (words in capitals), "weak" (an unknown name) or "bad" (prose).
+    ``kind`` is "place", "agency", "desk", "section", "capitals" (such words), "weak" (an unknown name), "bad" (prose).
     """
 
     kind: str
@@ -58,7 +58,8 @@ class _Part:
 def _known() -> dict[str, str]:
     data = table("datelines")
     known = dict.fromkeys(folded(data["speakers"]), "bad")
-    known |= dict.fromkeys(folded([*data["desks"], *table("furniture")["sections"]["words"]]), "desk")
+    known |= dict.fromkeys(folded(table("furniture")["sections"]["words"]), "section")
+    known |= dict.fromkeys(folded(data["desks"]), "desk")
     known |= dict.fromkeys(folded(data["agencies"]), "agency")
     return known | dict.fromkeys(folded(data["places"]), "place")
 
@@ -102,7 +103,7 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
         rest = line[match.end() :].lstrip(' -–—:/"')
         head = line[: match.start() + (match[0][:1] == ")")]
         mark = match[0].strip()
-        parts = _judge(head, "colon" if mark == ":" else "prefix", rest) if rest else None
+        parts = _judge(head, {":": "colon", "/": "slash"}.get(mark, "prefix"), rest) if rest else None
         if parts is not None and (found is None or not _strays(parts, cut, mark)):
             cut, found, misses = match.end(), parts, 0
         elif misses == _MISSES:
@@ -144,7 +145,7 @@ def _build(parts: list[_Part], start: int, end: int, *, whole: bool) -> Dateline
 def _judge(head: str, how: str, rest: str = "") -> list[_Part] | None:
     """Return the parts of a would-be dateline, or None if it is none.
 
-    ``how`` tells whether it is a whole "line", stands before a "colon", or is a "prefix" before another mark.
+    ``how`` tells whether it is a whole "line", stands before a "colon" or "slash", or before another mark ("prefix").
     """
     if not head.strip() or len(head.split()) > _HEAD_WORDS:
         return None
@@ -152,9 +153,10 @@ def _judge(head: str, how: str, rest: str = "") -> list[_Part] | None:
     kinds = [part.kind for part in parts]
     if "bad" in kinds or kinds.count("weak") > 1:
         return None
-    good = {"line": _is_line, "colon": _is_label}[how](head, parts, kinds) if how != "prefix" else None
-    if good is None:
-        good = _is_prefix(head, kinds, rest)
+    if how in ("line", "colon"):
+        good = (_is_line if how == "line" else _is_label)(head, parts, kinds)
+    else:
+        good = _is_prefix(head, kinds, rest, slash=how == "slash")
     return parts if good else None
 
 
@@ -165,7 +167,7 @@ def _is_line(head: str, parts: list[_Part], kinds: list[str]) -> bool:
         part.kind == "capitals" and " " in part.name for part in parts
     ):
         return False  # "Kut: brooms on the ground" is a headline
-    if "place" in kinds or kinds == ["agency", "weak"]:
+    if "place" in kinds or kinds in (["agency", "weak"], ["agency", "section"]):
         return True
     return not weak and ("desk" in kinds or ("agency" in kinds and len(parts) > 1))
 
@@ -179,7 +181,10 @@ def _is_label(head: str, parts: list[_Part], kinds: list[str]) -> bool:
     return any(kind in ("place", "capitals", "desk") for kind in kinds)
 
 
-def _is_prefix(head: str, kinds: list[str], rest: str) -> bool:
+def _is_prefix(head: str, kinds: list[str], rest: str, *, slash: bool) -> bool:
+    """Judge what stands before a dash, a bracket or a slash; before a slash alone something must be known ("I/O")."""
+    if "section" in kinds or (slash and not {"place", "agency", "desk"} & set(kinds)):
+        return False
     if any(kind in ("place", "agency", "capitals") for kind in kinds) or ("desk" in kinds and len(head) < _DESK_LENGTH):
         return True
     if not kinds:  # a date alone: "Feb 20 - What police had reported"

@@ -29,6 +29,8 @@ _MENU_ITEM_WORDS = 4
 _FEW_WORDS = 4
 _FEW_ITEMS = 3
 _PROSE_WORDS = 22
+_LABEL_WORDS = 12
+_WORDY = frozenset({"comments", "newsletter", "disclaimer", "tail", "formula"})  # furniture in whole sentences
 
 
 @frozen
@@ -179,7 +181,9 @@ def _phrased(low: str, words: int) -> Verdict | None:
     """Judge a line by a phrase that betrays it; whole sentences of prose may hold such words too."""
     rules = _rules()
     if match := rules.starts.match(low):
-        return Verdict("furniture", rules.start_reasons[" ".join(match["phrase"].split())])
+        reason = rules.start_reasons[" ".join(match["phrase"].split())]
+        if reason in _WORDY or words <= _LABEL_WORDS or not low.endswith("."):
+            return Verdict("furniture", reason)
     if low.endswith(".") and words > _PROSE_WORDS:
         return None
     if match := rules.anywhere.search(low):
@@ -194,10 +198,11 @@ def _dated(line: str, low: str, words: list[str]) -> Verdict | None:
     if (signed := _signed(line, low, words)) and signed.name:
         return signed
     rules = _rules()
-    left = _WORD.findall(rules.date_labels.sub(" ", without_dates(low)))
+    kept = rules.date_labels.sub(" ", without_dates(low))
+    left = _WORD.findall(kept)
     rest = [word for word in left if word not in rules.buttons and word not in rules.glue and len(word) > 1]
-    prose = low.endswith(".") and len(words) > _FEW_WORDS + 1
-    bare = len(rest) > 1 and len(rest) >= len(words) - 1 and not _bars(low)
+    prose = (low.endswith(".") and rest) or (low.endswith(":") and len(rest) > 1)
+    bare = len(rest) > 1 and len(rest) >= len(words) - 1 and not _bars(kept)
     return None if prose or bare or len(rest) > _FEW_WORDS else Verdict("meta", "date")
 
 
@@ -245,10 +250,12 @@ def _is_menu(low: str) -> bool:
     items = [item for item in _MENU_MARK.split(low) if _WORD.search(item)]
     if len(items) > 1 and items[0].strip(" :") in _rules().homes:
         return True
-    short = sum(len(_WORD.findall(item)) <= _MENU_ITEM_WORDS for item in items)
-    if len(items) > _FEW_ITEMS + 1 and short >= 0.8 * len(items):
-        return True
-    return len(items) >= _FEW_ITEMS and short == len(items) and not low.endswith((".", "؟", "?"))
+    # "»" is folded to a quotation mark, and prose may have spaces about its quotations.
+    lengths = [len(_WORD.findall(item)) for item in items]
+    if len(items) < _FEW_ITEMS or low.endswith(_CLOSED) or (' " ' in low and sum(lengths) > 2 * _FEW_WORDS):
+        return False
+    short = sum(length <= _MENU_ITEM_WORDS for length in lengths)
+    return short == len(items) or (len(items) > _FEW_ITEMS + 1 and short >= 0.8 * len(items))
 
 
 def signoff_start(line: str) -> int | None:
