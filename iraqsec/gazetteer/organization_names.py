@@ -1,4 +1,4 @@
-"""Names of organizations in token sequences: the table ``organizations.tsv`` as a trie over words, with slots for patterns.
+"""Names of organizations in token sequences: ``organizations.tsv`` as a trie over words, with slots.
 
 A name may hold a slot: "{province} Police Command" stands for that command of every province and town; slots are
 ``{province}``, ``{n}`` (an ordinal or number), ``{country}`` and ``{region}``.
@@ -79,7 +79,7 @@ class OrganizationMatch:
     weak: bool = False
 
 
-# -- tables ---------------------------------------------------------------------------------------------------------------
+# -- tables -----------------------------------------------------------------------------------
 
 
 def read_organizations(text: str, name: str = "organizations.tsv") -> tuple[Organization, ...]:
@@ -117,7 +117,7 @@ def entries() -> dict[str, Organization]:
     return {entry.id: entry for entry in read_organizations(shipped("organizations.tsv"))}
 
 
-# -- matching ---------------------------------------------------------------------------------------------------------------
+# -- matching -----------------------------------------------------------------------------------
 
 
 def match(lang: str, tokens: Sequence[Token], at: int) -> OrganizationMatch | None:
@@ -240,6 +240,7 @@ def nationalities(lang: str) -> frozenset[str]:
 
 
 def slot_name(lang: str, slot: str, code: str) -> str:
+    """Return the name that stands in a slot for a code: "Basra" for IQ-BA, "7th" for 7."""
     if slot == "n":
         return code if lang == "ar" else f"{code}{_suffix(int(code))}"
     if names := grammar(lang)["slots"].get(slot, {}).get(code):

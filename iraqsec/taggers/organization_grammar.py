@@ -1,4 +1,4 @@
-"""How names of organizations are built around a head noun: in Arabic behind it, in English in front of it and behind "of".
+"""Names of organizations around a head noun: in Arabic behind it, in English in front of it and behind "of".
 
 The words come from ``organizations.toml`` of each language; what is found here has no entry in the registry.
 """
@@ -15,6 +15,7 @@ from iraqsec.languages.folding import fold_word
 
 _CAPITAL = frozenset({"C", "U", "m"})
 _LONGEST = 9  # tokens of one name
+_ADJECTIVES = 2  # of an indefinite name
 _STOPS = frozenset(
     {"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "det", "say", "light"}
 )
@@ -36,7 +37,7 @@ class Grammar:
 
 @define(eq=False, slots=True)
 class Name:
-    """A name by grammar: tokens first..last-1 less ``cut`` characters; ``named`` when it holds a proper continuation."""
+    """A name by grammar: tokens first..last-1 less ``cut`` characters; ``named`` when more than a bare noun."""
 
     first: int
     last: int
@@ -62,7 +63,7 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold_word(word) for word in words)
 
 
-# -- Arabic -----------------------------------------------------------------------------------------------------------------
+# -- Arabic -----------------------------------------------------------------------------------
 
 
 def arabic_name(sentence: Sentence, at: int, places: Mapping[int, int]) -> Name | None:
@@ -75,8 +76,7 @@ def arabic_name(sentence: Sentence, at: int, places: Mapping[int, int]) -> Name 
             continue
         if bare != key:
             return _definite_name(sentence, at, cut, bare, kind)
-        if (found := words.heads.get(key)) is not None:
-            return _construct_name(sentence, at, cut, key, found, places)
+        return _construct_name(sentence, at, cut, key, places)
     return None
 
 
@@ -102,7 +102,7 @@ def is_definite(token: Token) -> bool:
 
 
 def is_adjective(token: Token) -> bool:
-    """Tell whether a definite Arabic word may be an adjective of a name: a listed one, or one with the ending ي or ية."""
+    """Tell whether a definite Arabic word may be an adjective of a name: listed, or with the ending ي or ية."""
     words, form = grammar("ar"), token.word.form
     if form in words["adjectives"]:
         return True
@@ -149,10 +149,9 @@ def construct_end(sentence: Sentence, at: int, places: Mapping[int, int], limit:
     return at, False
 
 
-def _construct_name(
-    sentence: Sentence, at: int, cut: int, head: str, kind: str, places: Mapping[int, int]
-) -> Name | None:
+def _construct_name(sentence: Sentence, at: int, cut: int, head: str, places: Mapping[int, int]) -> Name | None:
     tokens, words = sentence.tokens, grammar("ar")
+    kind = words.heads[head]
     if head in words["bodies"] and at + 1 < len(tokens) and _names_body(tokens, at + 1):
         return None  # "مفارز الاستخبارات العسكرية": the body has the name, the men go with it
     end, closed = construct_end(sentence, at + 1, places)
@@ -195,7 +194,7 @@ def _indefinite_end(sentence: Sentence, at: int) -> tuple[int, bool]:
     tokens, start = sentence.tokens, at
     while (
         at < len(tokens)
-        and at - start < 2
+        and at - start < _ADJECTIVES
         and tokens[at].word.form.endswith(("يه", "تركه", "اصه"))
         and tokens[at].word.tags.isdisjoint(_STOPS)
     ):
@@ -227,7 +226,7 @@ def _purpose_end(sentence: Sentence, at: int, places: Mapping[int, int]) -> int:
     return adjectives_end(sentence, end, joined=True) if closed else at
 
 
-# -- English ----------------------------------------------------------------------------------------------------------------
+# -- English -----------------------------------------------------------------------------------
 
 
 def english_name(sentence: Sentence, at: int, places: Mapping[int, int]) -> Name | None:
@@ -283,7 +282,7 @@ def _left(sentence: Sentence, at: int, places: Mapping[int, int]) -> int:
 
 
 def _joined_in_front(tokens: tuple[Token, ...], first: int, places: Mapping[int, int], words: Grammar) -> bool:
-    """Tell whether "and" joins two subjects of one body: "Intelligence and Security Department", but not "Iraq and Army"."""
+    """Tell whether "and" joins two subjects of one body: "Intelligence and Security Department"."""
     before = tokens[first - 2] if first > 1 else None
     if before is None or before.word.shape != "C" or tokens[first].word.shape != "C" or first - 2 in places:
         return False

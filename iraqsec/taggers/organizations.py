@@ -10,6 +10,7 @@ from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.organization_grammar import Name, arabic_name, english_name, grammar, is_definite
 
 _SCORES = {"registry": 1.0, "weak": 0.8, "grammar": 0.85, "nominal": 0.5, "body": 0.7}
+_GUESSED = ".open"  # places that only their surroundings tell
 _TAIL = 2  # words that may follow a known name without making it another body's ("والمؤثرات العقلية")
 
 
@@ -19,11 +20,11 @@ class Organizations(Tagger):
     name = "organizations"
 
     def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
-        """Yield organizations in text order; what names men of one ("officers of the ...") follows it as a longer mention."""
+        """Yield organizations in text order; what names men of one follows it as a longer mention."""
         lang = context.language.code
         places: dict[int, dict[int, int]] = {}
         for mention in context.seen:
-            if mention.label == "place":
+            if mention.label == "place" and _GUESSED not in mention.found_by:
                 ends = places.setdefault(mention.sentence, {})
                 ends[mention.first] = max(ends.get(mention.first, 0), mention.last)
         known: dict[str, str] = {}
@@ -36,7 +37,7 @@ class Organizations(Tagger):
 
 
 def _taken_up(sentence: Sentence, mention: EntityMention, lang: str, known: dict[str, str]) -> EntityMention:
-    """Link a lone noun ("the ministry") to the organization that the article last named with it, and note what is named."""
+    """Link a lone noun ("the ministry") to the organization that the article last named with it; note names."""
     heads = grammar(lang).heads
     ends = sentence.tokens[mention.first], sentence.tokens[mention.last - 1]
     words = [
@@ -85,7 +86,7 @@ def _by_grammar(sentence: Sentence, name: Name, head: int, link: str | None = No
     )
 
 
-# -- Arabic -----------------------------------------------------------------------------------------------------------------
+# -- Arabic -----------------------------------------------------------------------------------
 
 
 def _arabic(sentence: Sentence, places: dict[int, int]) -> Iterator[EntityMention]:
@@ -117,7 +118,7 @@ def _stands_free(sentence: Sentence, at: int) -> bool:
     return at == 0 or not is_definite(sentence.tokens[at - 1])
 
 
-# -- English ----------------------------------------------------------------------------------------------------------------
+# -- English -----------------------------------------------------------------------------------
 
 
 def _english(sentence: Sentence, places: dict[int, int]) -> Iterator[EntityMention]:
@@ -162,11 +163,11 @@ def _with_short_form(sentence: Sentence, mention: EntityMention) -> EntityMentio
     return mention
 
 
-# -- men of a body ------------------------------------------------------------------------------------------------------------
+# -- men of a body -----------------------------------------------------------------------------------
 
 
 def _bodies(sentence: Sentence, mention: EntityMention, lang: str) -> Iterable[EntityMention]:
-    """Yield the longer phrase that names men or a part of the organization, in front of it or, in English, behind it."""
+    """Yield the longer phrase that names men or a part of the organization, in front of it or behind it."""
     first, last = (_arabic_body if lang == "ar" else _english_body)(sentence, mention)
     if first < mention.first or last > mention.last:
         head = first if first < mention.first else last - 1

@@ -1,4 +1,4 @@
-"""What a person's name, rank and post look like: the words of ``persons.toml`` and the runs of tokens that they make."""
+"""The words of ``persons.toml``: ranks, titles, posts and names, and how the first are found in tokens."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -70,7 +70,7 @@ def _phrases(listed: Iterable[str], lang: str) -> Trie:
 
 
 def phrase_end(trie: Trie, tokens: tuple[Token, ...], at: int) -> int:
-    """Return the index behind the longest phrase of a trie that begins at a token, or 0, over full stops and hyphens."""
+    """Return the index behind the longest phrase of a trie at a token, or 0, over full stops and hyphens."""
     node, end = trie, 0
     while at < len(tokens):
         if node is not trie and tokens[at].text in _SKIPPED:

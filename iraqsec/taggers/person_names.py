@@ -38,7 +38,7 @@ _TWO = 2
 
 @define(eq=False, slots=True)
 class NameRun:
-    """A name of tokens first..last-1 less ``cut`` characters; ``sure`` when its parts are known names, ``parts`` how many."""
+    """A name of tokens first..last-1 less ``cut`` characters, of ``parts`` names; ``sure`` when one is known."""
 
     first: int
     last: int
@@ -227,7 +227,7 @@ def _foreign(after: Token | None, seen: _Seen) -> bool:
     )
 
 
-# -- English ----------------------------------------------------------------------------------------------------------------
+# -- English -----------------------------------------------------------------------------------
 
 
 def english_run(sentence: Sentence, at: int, *, cued: bool) -> NameRun | None:

@@ -1,4 +1,4 @@
-"""Persons: post, rank and name taken apart, officials by post alone, names by lexicon, and short forms of full names."""
+"""Persons: post, rank and name taken apart, officials by post, names by lexicon, short forms of full names."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -19,6 +19,7 @@ _SCORES = {"full": 1.0, "rank": 0.95, "name": 0.85, "short": 0.8, "post": 0.75, 
 _OFFICIAL = frozenset({"official"})
 _PERSON = frozenset({"person"})
 _SHORTEST_APPOSED, _LONGEST_APPOSED = 2, 5
+_GUESSED = ".open"  # places that only their surroundings tell, so that a name goes before them
 _COMMAS = frozenset({",", "،"})
 
 
@@ -41,10 +42,10 @@ class Persons(Tagger):
     name = "persons"
 
     def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
-        """Yield persons in text order of their sentences; a person with a post comes whole, as rank and name, and as post."""
+        """Yield persons in order of their sentences; one with a post comes whole, as rank and name, and as post."""
         page = _Page(context.language.code)
         for mention in context.seen:
-            if mention.label in ("place", "organization"):
+            if mention.label in ("place", "organization") and _GUESSED not in mention.found_by:
                 starts = page.spans.setdefault(mention.sentence, {})
                 if mention.last > starts.get(mention.first, (0, ""))[0]:
                     starts[mention.first] = (mention.last, mention.label)
@@ -122,7 +123,7 @@ def _apposed(sentence: Sentence, at: int, page: _Page) -> Iterator[EntityMention
 
 
 def _apposable(token: Token, page: _Page) -> bool:
-    """Tell whether a word may be part of an unknown name: capitalised, or in Arabic without tags, proclitic and article."""
+    """Tell whether a word may be part of an unknown name: capitalised, or in Arabic without tags."""
     if not token.word.tags.isdisjoint(STOPS):
         return False
     if page.lang == "en":
@@ -217,7 +218,7 @@ def _post_ids() -> dict[str, str]:
     return {fold_word(name): f"post:{post.id}" for post in posts() for name in (post.name_en, post.name_ar)}
 
 
-# -- short forms --------------------------------------------------------------------------------------------------------------
+# -- short forms -----------------------------------------------------------------------------------
 
 
 def _family_key(token: Token, lang: str) -> str:

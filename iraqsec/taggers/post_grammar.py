@@ -1,4 +1,4 @@
-"""Posts: "وزير الداخلية", "قائد عمليات بغداد", "deputy interior minister for police affairs"; their heads and what follows."""
+"""Posts such as "قائد عمليات بغداد" and "deputy interior minister for police affairs"."""
 
 from collections.abc import Mapping
 
@@ -19,7 +19,7 @@ _LONGEST_POST = 10
 
 @define(eq=False, slots=True)
 class Post:
-    """A post of tokens first..last-1, less ``cut`` characters; ``full`` with a complement, so that it names an official."""
+    """A post of tokens first..last-1, less ``cut`` characters; ``full`` when it names an official by itself."""
 
     first: int
     last: int
@@ -58,12 +58,11 @@ def _arabic_complement(sentence: Sentence, at: int, starts: Starts, *, definite:
     """Return the index behind what a post is of; links that nothing closes are given back."""
     tokens, words, bodies = sentence.tokens, lexicon("ar"), organization_words("ar")
     start = at
-    while definite and at < len(tokens) and is_adjective(tokens[at]) and tokens[at].word.form not in words["family"]:
-        at += 1
-    if at + 1 in starts and at > start and tokens[at].word.form in words["seats"]:
-        return starts[at + 1][0]
-    end = at
-    closed = False
+    if definite:
+        at = _attributes_end(tokens, at)
+        if at + 1 in starts and at > start and tokens[at].word.form in words["seats"]:
+            return starts[at + 1][0]
+    end, closed = at, False
     while at < len(tokens) and at - start < _LONGEST_POST and tokens[at].kind == "word":
         form = tokens[at].word.form
         if ranks_end("ar", tokens, at) > at and is_definite(tokens[at]) and at > start:
@@ -83,9 +82,21 @@ def _arabic_complement(sentence: Sentence, at: int, starts: Starts, *, definite:
             closed = True
         else:
             break
-    while end == start < at and not tokens[at - 1].word.tags.isdisjoint(STOPS):
-        at -= 1
-    return at if end == start else end
+    return _without_stops(tokens, start, at) if end == start else end
+
+
+def _attributes_end(tokens: tuple[Token, ...], at: int) -> int:
+    """Return the index behind the adjectives of a definite post ("السفير التركي"), family names apart."""
+    while at < len(tokens) and is_adjective(tokens[at]) and tokens[at].word.form not in lexicon("ar")["family"]:
+        at += 1
+    return at
+
+
+def _without_stops(tokens: tuple[Token, ...], start: int, end: int) -> int:
+    """Give back prepositions that nothing follows."""
+    while end > start and not tokens[end - 1].word.tags.isdisjoint(STOPS):
+        end -= 1
+    return end
 
 
 def _states_end(tokens: tuple[Token, ...], at: int) -> int:
@@ -95,7 +106,7 @@ def _states_end(tokens: tuple[Token, ...], at: int) -> int:
 
 
 def english_post(sentence: Sentence, at: int, starts: Starts) -> Post | None:
-    """Return the post that begins at a token: modifiers, bodies and places in front of its head, "of" what behind it."""
+    """Return the post that begins at a token: modifiers, bodies and places, its head, and "of" what."""
     tokens, words = sentence.tokens, lexicon("en")
     if tokens[at].word.form in words["not_first"]:
         return None

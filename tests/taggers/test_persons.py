@@ -1,4 +1,4 @@
-"""Persons in sentences: post, rank and name, officials, short forms; all people are invented but holders of public posts."""
+"""Persons in sentences: post, rank and name, officials, short forms; people are invented but for holders of posts."""
 
 import pytest
 
@@ -107,9 +107,7 @@ def test_post_and_name_come_apart_too() -> None:
 def test_a_short_form_links_to_the_full_name(first: str, second: str, short: str) -> None:
     found = [m for m in tag(first, second) if m.sentence == 1]
     assert [m.text.lower() for m in found] == [short]
-    assert found[0].link == next(
-        m.link for m in tag(first, second) if m.found_by == "person:full" or m.found_by == "person:rank"
-    )
+    assert found[0].link == next(m.link for m in tag(first, second) if m.found_by in {"person:full", "person:rank"})
     assert [m for m in tag(second) if m.found_by == "person:short"] == []
 
 
