@@ -17,9 +17,11 @@ _NAME_WORDS = 3  # of an unknown town, paper or agency
 _DISTANCE_WORDS = 6
 _MISSES = 2  # marks passed over: "KUT, Iraq (Agencies) -" is a dateline only at its last
 _SEPARATOR = regex.compile(
-    r"\s*/\s*[-–—]+|\s+[-–—]{1,2}(?=\s|\p{Lu}|\p{Arabic})|[–—]{1,2}\s|-{1,2}\s|\)\s*[:–—-]*|:(?=\s)|/(?!/)"
+    r"\s*/\s*[-–—]+|\s+[-–—]{1,2}(?=\s|\p{Lu}|\p{Arabic})|[–—]{1,2}\s|-{1,2}\s|\)\s*[:–—-]*|:(?=\s|\p{Arabic})|/(?!/)"
 )
-_PARTS = regex.compile(r"[/,،()|•:–—\"]|\s-{1,2}\s?|-{1,2}\s|(?<=\p{L})-(?=\p{Lu}{3,6}\b)")
+_PARTS = regex.compile(
+    r"[/,،()|•:–—\"]|\s-{1,2}\s?|-{1,2}\s|(?<=\p{L})-(?=\p{Lu}{3,6}\b)|(?<=\p{Arabic})-(?=\p{Arabic})"
+)
 _CAPITALIZED_WORD = r"(?:\p{Lu}[\p{L}'.-]*|al-\p{Lu}\p{L}+|of|the)"
 _CAPITALIZED = regex.compile(rf"{_CAPITALIZED_WORD}(?:\s+{_CAPITALIZED_WORD}){{0,3}}")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}'.-]+(?:\s\p{Lu}[\p{Lu}'.-]*){0,3}")
@@ -163,7 +165,7 @@ def _judge(head: str, how: str, rest: str = "") -> list[_Part] | None:
 def _is_line(head: str, parts: list[_Part], kinds: list[str]) -> bool:
     """Judge a whole line: a bare name is a dateline only where it is known; "خاص" alone is one too."""
     weak = "weak" in kinds
-    if (weak and ":" in head and '"' not in head) or any(
+    if (kinds[-1:] == ["weak"] and ":" in head and '"' not in head) or any(
         part.kind == "capitals" and " " in part.name for part in parts
     ):
         return False  # "Kut: brooms on the ground" is a headline

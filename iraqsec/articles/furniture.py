@@ -30,6 +30,7 @@ _FEW_WORDS = 4
 _FEW_ITEMS = 3
 _PROSE_WORDS = 22
 _LABEL_WORDS = 12
+_MENU_WORDS = 18
 _WORDY = frozenset({"comments", "newsletter", "disclaimer", "tail", "formula"})  # furniture in whole sentences
 
 
@@ -118,6 +119,8 @@ def judge(line: str) -> Verdict | None:
     if not words:
         return _wordless(line, low)
     rules = _rules()
+    if _is_long_menu(low, words):
+        return Verdict("furniture", "menu")
     if len(words) > rules.max_words:
         return None
     return (
@@ -128,6 +131,19 @@ def judge(line: str) -> Verdict | None:
         or _signed(line, low, words)
         or _rows(low, words)
     )
+
+
+def _is_long_menu(low: str, words: list[str]) -> bool:
+    """Tell a long row of names without marks: no sentence does without full stop, comma and function word alike."""
+    if len(words) < _MENU_WORDS or len(words) > 5 * _MENU_WORDS or any(mark in low for mark in '.,،:؛؟?!"'):
+        return False
+    common = _function_words()
+    return not any(word in common for word in words)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(word for lang in ("ar", "en") for word in folded(table("scripts")["words"][lang]))
 
 
 def _wordless(line: str, low: str) -> Verdict:

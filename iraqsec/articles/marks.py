@@ -12,6 +12,8 @@ MENU_WORDS = 3
 _VALUE_WORDS = 4
 _CRUMB_LENGTH = 40
 _MENU_RUN = 4
+_TICKER_RUN = 3
+_TIMED = regex.compile(r"[-•*»\s]*\d{1,2}:\d\d(?!\d*\s*$)")
 _WORD = regex.compile(r"\p{L}{3,}")
 _PROCLITIC = regex.compile(r"^(?:[وفبلك]?ال|لل|[وف])(?=\p{Arabic}{3})")
 
@@ -20,6 +22,7 @@ def mark_neighbours(lines: list[Line]) -> None:
     """Judge the lines of a page by the lines beside them; their roles are changed in place."""
     _mark_values(lines)
     _mark_authors(lines)
+    _mark_tickers(lines)
     _mark_menus(lines)
     _mark_repeated(lines)
 
@@ -45,8 +48,29 @@ def _mark_authors(lines: list[Line]) -> None:
         told = told or line.role == "body"
         if line.role == "head" and line.low in names:
             line.role, line.reason = "furniture", "author"
-            if told and following.role in ("body", "head") and line.low in following.low[: 2 * len(line.low) + 8]:
-                following.role, following.reason = "furniture", "author"
+        elif line.reason != "byline":
+            continue
+        name = lowered(line.name or line.text)
+        if told and name and following.role in ("body", "head") and name in following.low[: 2 * len(name) + 8]:
+            following.role, following.reason = "furniture", "author"
+
+
+def _mark_tickers(lines: list[Line]) -> None:
+    """Take three or more headlines in a row that each begin with a time of day for a ticker."""
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if (
+            line is not None
+            and line.role in ("head", "list")
+            and _TIMED.match(line.text)
+            and not line.text.endswith(".")
+        ):
+            run.append(line)
+            continue
+        if len(run) >= _TICKER_RUN:
+            for part in run:
+                part.role, part.reason = "furniture", "ticker"
+        run = []
 
 
 def _mark_menus(lines: list[Line]) -> None:

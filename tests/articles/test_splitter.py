@@ -124,6 +124,10 @@ def test_arabic_datelines(prefix: str, places: list[str], agency: str | None) ->
         "أربيل / السليمانية",
         "Baghdad - MNA",
         "SINJAR, Iraq, Nov 13 (Staff and agencies)",
+        "بغداد-سانا",
+        "الشرق الأوسط: بغداد-",
+        "Shafaq News – Baghdad (Updated at 11:30)",
+        "شفق نيوز- البصرة/ بابل",
     ],
 )
 def test_line_that_is_a_dateline(line: str) -> None:
@@ -320,6 +324,26 @@ def test_words_under_a_picture_are_not_the_title() -> None:
 )
 def test_note_behind_the_last_words_is_cut(note: str) -> None:
     assert content(f"{LEAD}\n{MORE}{note}") == [[LEAD, MORE]]
+
+
+def test_ticker_with_times_of_day() -> None:
+    ticker = "- 15:50 Oil prices climb\n- 15:24 Dollar falls in Baghdad\n- 15:04 Palm harvest begins"
+    assert content(f"{ticker}\nBasra raid nets three\n{LEAD}") == [["Basra raid nets three", LEAD]]
+
+
+def test_long_menu_without_marks() -> None:
+    menu = (
+        "أخبار اقتصاد رياضة مجتمع وفيات أحزاب جامعات بنوك شركات خليجيات "
+        "مغاربيات دين ثقافة سياحة صحة أسرة طقس وظائف مقالات شهادة"
+    )
+    assert content(f"{menu}\n\nاعتقال ثلاثة في البصرة\n\n{AR}") == [["اعتقال ثلاثه في البصره", fold(AR).text]]
+
+
+def test_what_is_said_of_the_author_is_no_news() -> None:
+    bio = "Mariam Saleh is a journalist from Basra and has covered attacks on oil fields since 2006."
+    assert content(f"Basra raid nets three\n{LEAD}\n{MORE}\nAuthor: Mariam Saleh\n\n{bio}") == [
+        ["Basra raid nets three", LEAD, MORE]
+    ]
 
 
 def test_live_blog_times_are_cut() -> None:
