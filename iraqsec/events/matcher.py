@@ -50,7 +50,8 @@ class Matcher:
     def __init__(self, language: Language, frames: Iterable[Frame], learned: Iterable[tuple[str, str]] = ()) -> None:
         """Index the inflected forms of all entries; ``learned`` are (type, folded words) pairs seen in gold documents."""
         self.language = language
-        self._first: dict[str, list[Pattern]] = {}
+        # First word -> second word ("" for none, or for a gap) -> patterns: "the" alone begins hundreds of anaphors.
+        self._first: dict[str, dict[str, list[Pattern]]] = {}
         for frame in frames:
             for entry in frame.entries.get(language.code, ()):
                 for form, tag in _forms(language, entry.text, entry.pos).items():
@@ -63,7 +64,24 @@ class Matcher:
         if not groups[0]:
             return
         first, rest = groups[0][0], (groups[0][1:], *groups[1:])
-        self._first.setdefault(first, []).append(Pattern(name, entry, strength, pos, tag, rest))
+        second = rest[0][0] if rest[0] else ""
+        self._first.setdefault(first, {}).setdefault(second, []).append(Pattern(name, entry, strength, pos, tag, rest))
+
+    def _patterns(self, sentence: Sentence, i: int) -> Iterator[Pattern]:
+        """Yield the patterns whose first two words may stand at a token."""
+        token = sentence.tokens[i]
+        following = sentence.tokens[i + 1].word.keys if i + 1 < len(sentence.tokens) else ()
+        for key, cut, _ in token.word.keys:
+            by_second = self._first.get(key)
+            if by_second is None:
+                continue
+            found = list(by_second.get("", ()))
+            if len(by_second) > 1 or not found:
+                for second, _, _ in following:
+                    found += by_second.get(second, ())
+            for pattern in found:
+                if not cut or self.language.fits(token.word.form[:cut], pattern.tag.removesuffix("+gap")):
+                    yield pattern
 
     def candidates(self, sentence: Sentence) -> list[Trigger]:
         """Return the triggers of a sentence, in text order, at most one a type for the same first word."""
@@ -73,21 +91,18 @@ class Matcher:
             if token.kind != "word":
                 continue
             best: dict[str, Trigger] = {}
-            for key, cut, _ in token.word.keys:
-                for pattern in self._first.get(key, ()):
-                    if cut and not self.language.fits(token.word.form[:cut], pattern.tag.removesuffix("+gap")):
-                        continue
-                    ends = _follow(sentence, i, pattern.rest)
-                    if ends is None:
-                        continue
-                    last, anchor = ends
-                    if pattern.strength == "block":
-                        blocked.update((at, pattern.type) for at in range(i, last))
-                        continue
-                    trigger = Trigger(pattern.type, sentence.index, i, last, anchor, pattern.entry, pattern.strength, pattern.pos, pattern.tag)
-                    old = best.get(pattern.type)
-                    if old is None or _rank(trigger) > _rank(old):
-                        best[pattern.type] = trigger
+            for pattern in self._patterns(sentence, i):
+                ends = _follow(sentence, i, pattern.rest)
+                if ends is None:
+                    continue
+                last, anchor = ends
+                if pattern.strength == "block":
+                    blocked.update((at, pattern.type) for at in range(i, last))
+                    continue
+                trigger = Trigger(pattern.type, sentence.index, i, last, anchor, pattern.entry, pattern.strength, pattern.pos, pattern.tag)
+                old = best.get(pattern.type)
+                if old is None or _rank(trigger) > _rank(old):
+                    best[pattern.type] = trigger
             found.extend(best.values())
         return list(_outermost([t for t in found if (t.first, t.type) not in blocked]))
 

@@ -13,6 +13,26 @@ from iraqsec.events.matcher import Trigger
 from iraqsec.values import Number, Period, Place
 
 
+_GROUPS = {
+    **dict.fromkeys(("person", "organization", "group", "ACTOR", "force", "official", "suspect", "civilian", "protester", "armed_group", "tribe", "network"), "actor"),
+    **dict.fromkeys(("place", "PLACE", "place_noun", "border"), "place"),
+    **dict.fromkeys(("THING", "drug", "weapon", "munition", "drone", "vehicle", "camera", "device", "document", "money", "goods", "antiquity", "animal", "facility", "site", "measure", "system"), "thing"),
+    **dict.fromkeys(("TOPIC", "crime", "topic"), "topic"),
+    **dict.fromkeys(("TITLE", "penalty", "post"), "title"),
+    "time": "time",
+    "number": "number",
+}
+"""Label or noun class -> the group of mentions that compete for the same roles."""
+
+
+def group_of(mention: EntityMention) -> str:
+    """Return the group of a mention, by its label or else the classes of its head."""
+    found = _GROUPS.get(mention.label)
+    if found is None:
+        found = next((_GROUPS[name] for name in sorted(mention.classes) if name in _GROUPS), "other")
+    return found
+
+
 def nearest_trigger(mention: EntityMention, triggers: Sequence[Trigger]) -> Trigger:
     """Return the trigger of an event that a mention is judged against: the same sentence's nearest, else the nearest sentence's."""
     return min(triggers, key=lambda t: (abs(t.sentence - mention.sentence), t.sentence < mention.sentence, _distance(t, mention), t.first))
@@ -132,6 +152,16 @@ def _clitic(sentence: Sentence, mention: EntityMention) -> str:
     return sentence.tokens[mention.first].text[:cut] if cut > 0 else ""
 
 
+def _heads_between(scene: Scene, sentence: int, low: int, high: int) -> int:
+    """Count the phrases between two tokens that do not overlap one another."""
+    count, at = 0, low
+    for mention in scene.by_sentence[sentence]:
+        if mention.first >= at and mention.last <= high:
+            count += 1
+            at = mention.last
+    return count
+
+
 def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: EntityMention) -> list[str]:
     label = mention.label
     if mention.first < trigger.last and trigger.first < mention.last:
@@ -146,6 +176,9 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
     commas = sum(t.text in (",", "،") for t in between)
     blocking = sum(1 for t in scene.triggers_by_sentence[mention.sentence] if low <= t.anchor < high and t.pos == "verb")
     same_label = sum(1 for m in scene.by_sentence[mention.sentence] if m.label == label and low <= m.first and m.last <= high and m.found_by != "phrase")
+    group = group_of(mention)
+    rivals = {m.head for m in scene.by_sentence[mention.sentence] if low <= m.first and m.last <= high and group_of(m) == group}
+    starts = _heads_between(scene, mention.sentence, low, high)
     lemma = trigger.entry if trigger.strength != "learned" else stem_at(sentence, trigger.anchor)
     word_before = form_at(sentence, mention.first - 1)
     clitic = _clitic(sentence, mention)
@@ -166,6 +199,12 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
         f"intro|side={side}|{intro}",
         f"intro|dist={side}{distance}|{intro}",
         f"lemma|intro={lemma}|{side}|{intro}",
+        f"rivals={side}{min(len(rivals), 3)}|{group}",
+        f"rivals|tag={side}{min(len(rivals), 2)}|{group}|{trigger.tag}",
+        f"rivals|intro={side}{min(len(rivals), 2)}|{group}|{intro}",
+        f"nth={side}{min(starts, 4)}|{group}",
+        f"nth|tag={side}{min(starts, 3)}|{group}|{trigger.tag}",
+        f"group|side={group}|{side}|{same_clause}",
     ]
     for name in mention.classes:
         out += [f"class|side={name}|{side}", f"class|tag={name}|{side}|{trigger.tag}"]

@@ -16,7 +16,19 @@ def trigger_features(scene: Scene) -> list[list[str]]:
     """Return the features of each trigger candidate of a scene, in its order."""
     per_type = Counter(t.type for t in scene.triggers if t.strength != "anaphor")
     titles = {t.type for t in scene.triggers if scene.sentences[t.sentence].is_title}
-    return [list(_features(scene, trigger, per_type, titles)) for trigger in scene.triggers]
+    topics: dict[int, list[str]] = {}
+    out = []
+    for trigger in scene.triggers:
+        if trigger.sentence not in topics:
+            topics[trigger.sentence] = _topic(scene.sentences[trigger.sentence])
+        out.append([*_features(scene, trigger, per_type, titles), *topics[trigger.sentence]])
+    return out
+
+
+def _topic(sentence: Sentence) -> list[str]:
+    """Return what a sentence is about: its stems and noun classes, whatever their place."""
+    words = {f"topic={token.word.stem}" for token in sentence.tokens if token.kind == "word"}
+    return sorted(words | {f"topic-{tag}" for token in sentence.tokens for tag in token.word.tags if tag.startswith("n:")})
 
 
 def _features(scene: Scene, trigger: Trigger, per_type: Counter[str], titles: set[str]) -> Iterator[str]:
