@@ -36,13 +36,13 @@ _LATIN_SIGN = regex.compile("|".join(_LATIN_SIGNS))
 _DOUBLE = regex.compile(r"(.)\1+")
 _LATIN_ARTICLE = regex.compile(r"(?:a[lrsndzt]|ash|ath|el|e[drsnzt]|esh|u[lr])-(?=\p{L})")
 _JOINED_ARTICLE = regex.compile(r"\Aal(?=[bdfghjkmnqrstwyz]\p{L}{4})")
-_DROPPED = frozenset({"al", "el", "ul", "bin", "ibn", "bint", "bn", "بن", "ابن", "ال", "the", "mulla", "ملا"})
+_ADDRESS = ("mulla", "ملا", "sheikh", "shaikh", "شيخ", "الشيخ", "haji", "حاج", "الحاج", "sayyid", "sayyed", "السيد")
+_DROPPED = frozenset({"al", "el", "ul", "bin", "ibn", "bint", "bn", "بن", "ابن", "ال", "the", *_ADDRESS})
 _SERVANT = regex.compile(r"abd(?:u|a|e|i)?[lrsnz]?-?")
-_MIXED = {
-    frozenset(pair)
-    for pair in ("dz", "td", "sz", "jg", "kg", "xk", "xh", "vf", "vw", "vb", "st", "tz", "hx", "bf", "jy", "gj")
-}
-_NEAR = 0.55  # what a pair of mixed consonants counts
+_MIXED = frozenset(frozenset(pair) for pair in ("dz", "sz", "st", "jg", "kg", "xk", "hx", "bf"))
+_INNER = 0.8  # middle names less alike than this are others
+_OTHER_INNER = 0.85  # what is left of a likeness when a middle name differs
+_NEAR = 0.7  # what a pair of mixed consonants counts
 
 
 @lru_cache(maxsize=20_000)
@@ -175,6 +175,14 @@ def same_name(one: str, other: str) -> float:
     >>> same_name("Ali al-Sudani", "Adel al-Sudani") >= SAME
     False
     """
+    score = _likeness(one, other)
+    for first, second in ((one, other), (other, one)):
+        if score < SAME and "th" in first.lower():  # ذ and ظ are written th too: "Munther", "Thikra"
+            score = max(score, _likeness(first.lower().replace("th", "dh"), second))
+    return score
+
+
+def _likeness(one: str, other: str) -> float:
     a, b = name_key(one), name_key(other)
     if not a or not b or (len(a) == 1) != (len(b) == 1):
         return _split_alike(a, b)
@@ -183,6 +191,8 @@ def same_name(one: str, other: str) -> float:
     ends = [_alike(a[0], b[0]), _alike(a[-1], b[-1])]
     inner = _inner(a[1:-1], b[1:-1])
     score = min(ends) * 0.6 + (sum(ends) + sum(inner)) / (2 + len(inner)) * 0.4
+    if len(a) == len(b) and inner and min(inner) < _INNER:
+        score *= _OTHER_INNER
     return score * (0.97 if len(a) != len(b) else 1.0) * _vowels(one, other)
 
 
