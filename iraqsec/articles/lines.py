@@ -101,10 +101,10 @@ def _closed(line: Line, text: str) -> Line:
 def _caption() -> tuple[regex.Pattern[str], ...]:
     data = table("furniture")["captions"]
     photo, sources = any_of(data["credits"]), any_of(data["sources"])
+    alone = any_of(data["alone"])
+    within = rf"[^\[\]()]{{0,60}}(?<!\p{{L}}){photo}(?!\p{{L}})[^\[\]()]{{0,80}}"
     return (
-        regex.compile(
-            rf"\s*[\[(](?:\s*{any_of(data['alone'])}\s*|[^\[\]()]{{0,60}}(?<!\p{{L}}){photo}(?!\p{{L}})[^\[\]()]{{0,80}})[\])]\s*$"
-        ),
+        regex.compile(rf"\s*(?:[\[(](?:\s*{alone}\s*|{within})[\])]|(?<=[.!?]\s*){photo}\s*:\s*[^.:\n]{{2,40}})\s*$"),
         regex.compile(rf"\s*(?:[\[(]\s*{sources}\s*[\])]|(?<=[.!\"])\s*[/|-]\s*{sources})\s*$"),
         regex.compile(rf"[\[(]?\s*{any_of(data['labels'])}\s*[:|,–—-]\s*"),
         regex.compile(

@@ -54,12 +54,10 @@ def split_page(text: str, *, lang: str | None = None, published: date | None = N
     )
     dates = _dates(drafts, layout, text, published, warnings)
     articles = tuple(_article(draft, text, *when) for draft, when in zip(drafts, dates, strict=True))
-    for article in articles:
+    for number, article in enumerate(articles):
         if article.lang not in ANALYZED:
             shown = " ".join(text[article.start : article.end].split())[:40]
-            warnings.append(
-                f"article at {article.start} ('{shown}…') is in {name_of(article.lang)}; it was not analyzed"
-            )
+            warnings.append(f"article {number} ('{shown}…') is in {name_of(article.lang)}; it was not analyzed")
     if lang in ANALYZED and articles and all(article.lang != lang for article in articles):
         warnings.append(f"the text was said to be in {name_of(lang)}, but no article on it is")
     if not articles and text.strip():
