@@ -13,6 +13,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*")
 _SEPARATOR = regex.compile(r"\s*(?:([-=*_~#+.·•─━—–―ـ|])\1{2,}|(?:[-=*_~#+.·•─━—–|]\s*){3,})\s*")
 _MENU_MARK = regex.compile(r"\s*[|›‹>]+\s*|\s\"\s|\s[•·»]\s|\s{2,}|\s/\s")
 _PARTS = regex.compile(r"[/|]")
+_BAR = regex.compile(r"[|›‹>•·/]")
 _CONTACT = regex.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[+(]?\d[\d\s().+-]{6,}\d|\S+\.(?:com|net|org|iq|info|news)(?:/\S*)?"
 )
@@ -261,14 +262,20 @@ def _rows(low: str, words: list[str]) -> Verdict | None:
     return Verdict("furniture", "menu") if _is_menu(low) else None
 
 
+def _is_prose(low: str) -> bool:
+    words = _WORD.findall(low)
+    return sum(word in _function_words() for word in words) > len(words) // 12
+
+
 def _is_menu(low: str) -> bool:
     """Tell a row of short items between bars, arrows or wide gaps, or a breadcrumb."""
     items = [item for item in _MENU_MARK.split(low) if _WORD.search(item)]
     if len(items) > 1 and items[0].strip(" :") in _rules().homes:
         return True
-    # "»" is folded to a quotation mark, and prose may have spaces about its quotations.
+    # "»" is folded to a quotation mark, and prose may have wide gaps and spaces about its quotations.
     lengths = [len(_WORD.findall(item)) for item in items]
-    if len(items) < _FEW_ITEMS or low.endswith(_CLOSED) or (' " ' in low and sum(lengths) > 2 * _FEW_WORDS):
+    prose = sum(lengths) > 2 * _FEW_WORDS and (' " ' in low or not _BAR.search(low)) and _is_prose(low)
+    if len(items) < _FEW_ITEMS or low.endswith(_CLOSED) or prose:
         return False
     short = sum(length <= _MENU_ITEM_WORDS for length in lengths)
     return short == len(items) or (len(items) > _FEW_ITEMS + 1 and short >= 0.8 * len(items))
