@@ -46,7 +46,10 @@ Node = dict[str, Any]
 
 @define(eq=False, slots=True)
 class Organization:
-    """A body of the registry with its names in both languages; of a pattern's instance, with the slot filled."""
+    """A body of the registry with its names in both languages; of a pattern's instance, with the slot filled.
+
+    ``weak`` are those of its aliases that are plain words too ("الداخلية").
+    """
 
     id: str
     kind: str
@@ -58,6 +61,7 @@ class Organization:
     parent: str | None
     country: str | None
     source: str
+    weak: frozenset[str] = frozenset()
 
     def names(self, lang: str) -> tuple[str, ...]:
         """Return the main name and the aliases in English or Arabic."""
@@ -83,7 +87,7 @@ class OrganizationMatch:
 
 
 def read_organizations(text: str, name: str = "organizations.tsv") -> tuple[Organization, ...]:
-    """Read a table of organizations; a "~" before an alias marks it as weak and is kept.
+    """Read a table of organizations; a "~" before an alias marks it as weak.
 
     Raises:
         DataError: the table has other columns.
@@ -104,11 +108,12 @@ def _organization(cells: list[str]) -> Organization:
         parent or None,
         country or None,
         source,
+        frozenset(alias.removeprefix("~") for alias in (more_en + "|" + more_ar).split("|") if alias.startswith("~")),
     )
 
 
 def _many(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
+    return tuple(alias.removeprefix("~") for alias in cell.split("|")) if cell else ()
 
 
 @cache
@@ -270,8 +275,8 @@ def _trie(lang: str) -> Node:
     spelling = {fold(k).text: [fold(v).text for v in vs] for k, vs in grammar(lang)["spelling"].items()}
     for entry in entries().values():
         for alias in entry.names(lang):
-            weak = alias.startswith("~")
-            name = fold(alias.lstrip("~")).text
+            weak = alias in entry.weak
+            name = fold(alias).text
             cased = lang == "en" and entry.kind in _CASED and not name[:1].islower()
             spelled = (name.replace(old, new) for old, news in spelling.items() if old in name for new in news)
             for form in dict.fromkeys((name, name.replace(",", ""), *spelled)):

@@ -134,4 +134,4 @@ def _folded_names(lang: str) -> dict[tuple[str, int], str]:
         for i, n in enumerate((*entry.names(lang), *entry.abbreviations))
         if "{" not in n
     )
-    return {(ident, i): fold_word(name.lstrip("~")) for ident, i, name in names}
+    return {(ident, i): fold_word(name) for ident, i, name in names}

@@ -114,8 +114,23 @@ def _arabic(sentence: Sentence, places: dict[int, int]) -> Iterator[EntityMentio
 
 
 def _stands_free(sentence: Sentence, at: int) -> bool:
-    """Tell whether a word that may be an adjective ("الداخلية") is none: no noun with the article stands before it."""
-    return at == 0 or not is_definite(sentence.tokens[at - 1])
+    """Tell whether a word that may be an adjective or another noun ("الداخلية", "العدل") is a body's name.
+
+    No noun with the article or of another kind stands before it; words like "القاعدة" need men or leaders before them.
+    """
+    words = grammar("ar")
+    before = sentence.tokens[at - 1] if at else None
+    if before is None or is_definite(before):
+        return before is None and not _has_key(sentence, at, words["bound"])
+    owned = _body_at(sentence, at - 1, "ar") or _has_key(sentence, at - 1, words["owners"])
+    if _has_key(sentence, at, words["bound"]):
+        return owned
+    noun = any(tag.startswith("n:") for tag in before.word.tags)
+    return owned or not noun or _has_key(sentence, at - 1, frozenset(words.heads))
+
+
+def _has_key(sentence: Sentence, at: int, listed: frozenset[str]) -> bool:
+    return any(key in listed for key, _, _ in sentence.tokens[at].word.keys)
 
 
 # -- English -----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import regex
 from iraqsec.gazetteer import organizations as registry
 from iraqsec.gazetteer.table import shipped
 from iraqsec.languages.base import get
+from iraqsec.languages.folding import fold_word
 
 ENTRIES = registry.all()
 IDS = {entry.id for entry in ENTRIES}
@@ -27,8 +28,8 @@ NOT_LATIN = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Arabic}\u00ad\u200b-\u200f]
 
 
 def filled(name: str, lang: str) -> str:
-    """Return a name with its slot filled, and without the mark of weak names."""
-    return regex.sub(r"\{(\w+)\}", lambda m: FILLED[m[1]][lang], name.lstrip("~"))
+    """Return a name with its slot filled."""
+    return regex.sub(r"\{(\w+)\}", lambda m: FILLED[m[1]][lang], name)
 
 
 def found(name: str, lang: str) -> str | None:
@@ -73,7 +74,7 @@ def test_every_name_leads_back_to_its_entry(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_no_name_belongs_to_two_entries(lang: str) -> None:
-    names = Counter(registry.fold_word(name.lstrip("~")) for entry in ENTRIES for name in entry.names(lang))
+    names = Counter(fold_word(name) for entry in ENTRIES for name in entry.names(lang))
     assert [name for name, count in names.items() if count > 1] == []
 
 

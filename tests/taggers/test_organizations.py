@@ -110,6 +110,8 @@ NOT_THERE = [
     ("افتتح المشروع في الشوارع الداخلية للمدينة", "الداخليه"),
     ("وصلت القوات إلى القاعدة الجوية", "داعش"),
     ("تجري عمليات القصف منذ أيام", "عمليات القصف"),
+    ("تسلمت القوة القاعدة قبل شهر", "القاعده"),
+    ("انفجرت عبوة في حي العدل ليلا", "العدل"),
     ("The company of friends left the centre of Basra", "centre of basra"),
     ("Local police on Tuesday closed the road", "local police on tuesday"),
     ("The report is based on what it was told", "is"),

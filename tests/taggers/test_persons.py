@@ -1,6 +1,8 @@
 """Persons in sentences: post, rank and name, officials, short forms; people are invented but for holders of posts."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from iraqsec.document import EntityMention
 from iraqsec.languages.base import get
@@ -19,6 +21,11 @@ def tag(*texts: str) -> list[EntityMention]:
     for tagger in (Places(), Organizations()):
         context.seen += list(tagger.tag(sentences, context))
     return list(Persons().tag(sentences, context))
+
+
+def is_arabic(text: str) -> bool:
+    """Tell the script of a sentence."""
+    return any("\u0600" <= c <= "\u06ff" for c in text)
 
 
 def texts_of(mentions: list[EntityMention]) -> list[str]:
@@ -148,3 +155,22 @@ def test_words_that_look_like_persons(text: str, name: str) -> None:
 def test_mentions_are_cut_from_the_sentence(text: str) -> None:
     sentence = get("ar" if any("\u0600" <= c <= "\u06ff" for c in text) else "en").sentence(text)
     assert all(sentence.text[m.start : m.end] == m.text and m.first < m.last for m in tag(text))
+
+
+WORDS = {
+    "ar": [word for text, _ in FULL + POSTS if is_arabic(text) for word in text.split()]
+    + ["،", "(", "علي", "بن", "آل"],
+    "en": [word for text, _ in FULL + POSTS if not is_arabic(text) for word in text.split()] + [",", ".", "'s", "-"],
+}
+
+
+@given(st.sampled_from(["ar", "en"]), st.lists(st.integers(0, 99), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_any_order_of_words_is_read_without_fault(lang: str, picks: list[int]) -> None:
+    text = " ".join(WORDS[lang][pick % len(WORDS[lang])] for pick in picks)
+    sentence = get(lang).sentence(text)
+    context = Context(get(lang))
+    context.seen += list(Organizations().tag([sentence], context))
+    for mention in [*context.seen, *Persons().tag([sentence], context)]:
+        assert sentence.text[mention.start : mention.end] == mention.text
+        assert mention.first <= mention.head < mention.last <= len(sentence.tokens)
