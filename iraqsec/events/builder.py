@@ -47,7 +47,7 @@ def draft_events(scene: Scene, frames: Mapping[str, Frame], models: Models, thre
         best = max(triggers, key=lambda t: t.probability)
         reasons = [
             Reason(f"event: {best.entry}", name, weight)
-            for name, weight in models.triggers.reasons(features[id(best)], best.type)
+            for name, weight in models.revision.reasons(features[id(best)], best.type)
         ]
         reasons += [Reason(f"status: {status}", name, weight) for name, weight in status_reasons]
         drafts.append(Draft(frame, triggers, status, fillers, attribute(scene, said_by, triggers[0].sentence), best.probability, reasons))

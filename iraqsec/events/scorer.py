@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.arguments import pair_features, role_features
+from iraqsec.events.features.revision import revision_features
 from iraqsec.events.features.triggers import trigger_features
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
@@ -42,6 +43,7 @@ class Models:
     """Everything that was learned for events."""
 
     triggers: LogLinear
+    revision: LogLinear
     arguments: LogLinear
     coreference: LogLinear
     status: LogLinear
@@ -54,7 +56,7 @@ def shipped_models() -> Models:
     file = resources.files("iraqsec.events").joinpath("weights", "settings.toml")
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     settings = Settings(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
-    return Models(shipped("triggers"), shipped("arguments"), shipped("coreference"), shipped("status"), settings)
+    return Models(shipped("triggers"), shipped("revision"), shipped("arguments"), shipped("coreference"), shipped("status"), settings)
 
 
 @define(eq=False)
@@ -67,11 +69,18 @@ class Filler:
     features: Sequence[str]
 
 
-def score_triggers(scene: Scene, models: Models) -> list[list[str]]:
-    """Give every trigger candidate its probability; return the features of each for explanations."""
-    features = trigger_features(scene)
+def look(scene: Scene, features: Sequence[Sequence[str]], model: LogLinear) -> None:
+    """Give every trigger candidate the probability of a model."""
     for trigger, fired in zip(scene.triggers, features, strict=True):
-        trigger.probability = logistic(models.triggers.scores(fired, (trigger.type,))[trigger.type])
+        trigger.probability = logistic(model.scores(fired, (trigger.type,))[trigger.type])
+
+
+def score_triggers(scene: Scene, models: Models) -> list[list[str]]:
+    """Give every trigger candidate its probability, in two looks; return the features of each for explanations."""
+    features = trigger_features(scene)
+    look(scene, features, models.triggers)
+    features = [[*row, *more] for row, more in zip(features, revision_features(scene), strict=True)]
+    look(scene, features, models.revision)
     return features
 
 

@@ -8,14 +8,16 @@ from attrs import frozen
 from iraqsec.events.features.arguments import pair_features, role_features
 from iraqsec.events.features.coreference import coreference_features
 from iraqsec.events.features.status import status_features
+from iraqsec.events.features.revision import revision_features
 from iraqsec.events.features.triggers import trigger_features
 from iraqsec.events.loader import Frame
-from iraqsec.events.scorer import Models, Settings, may_fill, reachable
+from iraqsec.events.scorer import Models, Settings, look, may_fill, reachable
 from iraqsec.events.types import roles_of
 from iraqsec.learning.examples import Example, GoldEvent, label_fillers
 from iraqsec.learning.fit import Binary, as_model, fit_classes
 
 Weights = dict[tuple[str, str], float]
+_PARTS = 4  # of the documents, for the first looks that the second look learns on
 _SPARED = 3  # of the mentions of other sentences that fill nothing, one in so many is learned from, at that weight
 
 
@@ -23,7 +25,8 @@ _SPARED = 3  # of the mentions of other sentences that fill nothing, one in so m
 class Strengths:
     """Inverse regularization of each model, chosen by cross-validation."""
 
-    triggers: float = 0.3
+    triggers: float = 0.05
+    revision: float = 0.05
     arguments: float = 0.1
     coreference: float = 0.3
     status: float = 0.3
@@ -31,8 +34,11 @@ class Strengths:
 
 def learn(examples: Sequence[Example], frames: Mapping[str, Frame], strengths: Strengths = Strengths()) -> dict[str, Weights]:
     """Fit all four models; return their weights by name."""
+    features = [trigger_features(example.scene) for example in examples]
+    first = learn_triggers(examples, features, strengths.triggers)
     return {
-        "triggers": learn_triggers(examples, strengths.triggers),
+        "triggers": first,
+        "revision": learn_revision(examples, features, strengths),
         "arguments": learn_arguments(examples, frames, strengths.arguments),
         "coreference": learn_coreference(examples, strengths.coreference),
         "status": learn_status(examples, strengths.status),
@@ -42,17 +48,33 @@ def learn(examples: Sequence[Example], frames: Mapping[str, Frame], strengths: S
 def models_of(weights: Mapping[str, Weights], settings: Settings) -> Models:
     """Make models of weights as they would be read back."""
     models = {name: as_model(table) for name, table in weights.items()}
-    return Models(models["triggers"], models["arguments"], models["coreference"], models["status"], settings)
+    return Models(models["triggers"], models["revision"], models["arguments"], models["coreference"], models["status"], settings)
 
 
-def learn_triggers(examples: Iterable[Example], c: float) -> Weights:
+def learn_triggers(examples: Sequence[Example], features: Sequence[Sequence[Sequence[str]]], c: float) -> Weights:
     """Learn which candidates name events: those that stand for a gold mention do, all others do not."""
     binary = Binary()
-    for example in examples:
-        for k, features in enumerate(trigger_features(example.scene)):
-            encoded = binary.encode(dict.fromkeys(features))
-            binary.add([(encoded, ("*", example.scene.triggers[k].type))], int(k in example.right))
+    for example, rows in zip(examples, features, strict=True):
+        for k, row in enumerate(rows):
+            binary.add([(binary.encode(dict.fromkeys(row)), ("*", example.scene.triggers[k].type))], int(k in example.right))
     return binary.fit(c=c)
+
+
+def learn_revision(examples: Sequence[Example], features: Sequence[Sequence[Sequence[str]]], strengths: Strengths) -> Weights:
+    """Learn the second look, on first looks by models that did not see the document."""
+    documents = sorted({example.document for example in examples})
+    part = {name: k % _PARTS for k, name in enumerate(documents)}
+    for k in range(_PARTS):
+        seen = [i for i, example in enumerate(examples) if part[example.document] != k]
+        model = as_model(learn_triggers([examples[i] for i in seen], [features[i] for i in seen], strengths.triggers))
+        for i, example in enumerate(examples):
+            if part[example.document] == k:
+                look(example.scene, features[i], model)
+    both = [
+        [[*row, *more] for row, more in zip(features[i], revision_features(example.scene), strict=True)]
+        for i, example in enumerate(examples)
+    ]
+    return learn_triggers(examples, both, strengths.revision)
 
 
 def learn_coreference(examples: Iterable[Example], c: float) -> Weights:

@@ -66,7 +66,7 @@ class Binary:
         matrix = sparse.csr_matrix(
             (np.ones(len(rows)), (rows, renumbered[inverse[kept]])), shape=(len(lengths), int(keep.sum()))
         )
-        model = LogisticRegression(C=c, max_iter=120, solver="lbfgs", fit_intercept=False, tol=1e-3)
+        model = LogisticRegression(C=c, max_iter=300, solver="lbfgs", fit_intercept=False, tol=1e-5)
         model.fit(matrix, np.array(self.labels), sample_weight=np.array(self.weights))
         features = {number: name for name, number in self.columns.features.items()}
         outcomes = {number: name for name, number in self.columns.outcomes.items()}
@@ -87,7 +87,7 @@ def fit_classes(rows: Sequence[Sequence[str]], labels: Sequence[str], *, c: floa
     indices = np.concatenate([np.array(x, dtype=np.int64) for x in lists])
     starts = np.concatenate([[0], np.cumsum([len(x) for x in lists])])
     matrix = sparse.csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), int(keep.sum())))
-    model = LogisticRegression(C=c, max_iter=200, solver="lbfgs", fit_intercept=False, tol=1e-3)
+    model = LogisticRegression(C=c, max_iter=300, solver="lbfgs", fit_intercept=False, tol=1e-5)
     model.fit(matrix, np.array(labels))
     names = [name for name, number in columns.features.items() if keep[number]]
     return {(names[k], str(cls)): float(model.coef_[r, k]) for r, cls in enumerate(model.classes_) for k in range(len(names))}
