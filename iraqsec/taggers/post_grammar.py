@@ -67,7 +67,7 @@ def _arabic_complement(sentence: Sentence, at: int, starts: Starts, *, definite:
         form = tokens[at].word.form
         if ranks_end("ar", tokens, at) > at and is_definite(tokens[at]) and at > start:
             break
-        if at in starts and form[:1] != "ب" and not (definite and not closed and starts[at][1] == "place"):
+        if at in starts and not _with_ba(tokens[at]) and not (definite and not closed and starts[at][1] == "place"):
             at = end = starts[at][0]
             closed = True
         elif form in words["links"] and (form != "في" or (closed is False and definite)):
@@ -83,6 +83,11 @@ def _arabic_complement(sentence: Sentence, at: int, starts: Starts, *, definite:
         else:
             break
     return _without_stops(tokens, start, at) if end == start else end
+
+
+def _with_ba(token: Token) -> bool:
+    """Tell whether the preposition ب is written onto a word, so that a post ends before it."""
+    return token.word.form.startswith("ب") and token.word.stem != token.word.form
 
 
 def _attributes_end(tokens: tuple[Token, ...], at: int) -> int:
