@@ -79,6 +79,8 @@ class Arabic(Language):
         for word in self.uncut:
             if len(word) > _SHORTEST:
                 by_letter.setdefault(word[:2], []).append(word)
+                if word.endswith("ه"):  # ta-marbuta opens before a suffix: وزارة, وزارته
+                    by_letter[word[:2]].append(word[:-1] + "ت")
         return {letters: tuple(words) for letters, words in by_letter.items()}
 
     def noun_forms(self) -> Iterator[tuple[str, Iterable[str]]]:
