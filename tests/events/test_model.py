@@ -1,0 +1,67 @@
+"""Log-linear models: tables of weights, sums and probabilities."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iraqsec.errors import DataError
+from iraqsec.events.model import LogLinear, format_table, logistic, parse_table, softmax
+
+MODEL = LogLinear({"bias": {"a": -1.0, "b": 0.5}, "word": {"a": 2.0, "*": 0.25}, "other": {"b": 3.0}})
+
+names = st.text(st.characters(exclude_characters="\t\n", exclude_categories=["Cs"]), min_size=1)
+finite = st.floats(-50, 50)
+
+
+def test_scores_add_what_fires_and_what_all_outcomes_share() -> None:
+    assert MODEL.scores(["bias", "word", "unknown"], ["a", "b"]) == {"a": 1.25, "b": 0.75}
+
+
+def test_an_outcome_that_nothing_speaks_for_scores_nothing() -> None:
+    assert MODEL.scores([], ["a", "c"]) == {"a": 0.0, "c": 0.0}
+
+
+def test_reasons_come_strongest_first() -> None:
+    assert MODEL.reasons(["bias", "word", "other"], "a") == [("word", 2.25), ("bias", -1.0)]
+    assert MODEL.reasons(["bias", "word", "other"], "a", most=1) == [("word", 2.25)]
+
+
+@given(finite)
+def test_logistic_is_a_probability(score: float) -> None:
+    assert 0 <= logistic(score) <= 1
+    assert logistic(score) + logistic(-score) == pytest.approx(1)
+
+
+def test_logistic_bears_any_score() -> None:
+    assert logistic(-1e5) == 0.0
+    assert logistic(1e5) == 1.0
+    assert logistic(math.log(3)) == pytest.approx(0.75)
+
+
+@given(st.dictionaries(names, finite, min_size=1))
+def test_softmax_sums_to_one_and_keeps_the_order(scores: dict[str, float]) -> None:
+    chances = softmax(scores)
+    assert sum(chances.values()) == pytest.approx(1)
+    assert max(chances, key=lambda key: (chances[key], key)) in [k for k, v in scores.items() if v > max(scores.values()) - 1e-9]
+
+
+@given(st.dictionaries(st.tuples(names, names), finite.map(lambda weight: round(weight, 2) or 1.0)))
+def test_a_table_reads_back_as_it_was_written(weights: dict[tuple[str, str], float]) -> None:
+    text = format_table(weights)
+    model = parse_table(text, "t.tsv")
+    assert {(f, o): w for f, row in model.weights.items() for o, w in row.items()} == weights
+    assert format_table(dict(reversed(weights.items()))) == text
+
+
+def test_a_table_is_sorted_and_leaves_out_what_rounds_to_nothing() -> None:
+    assert format_table({("b", "x"): 1.0, ("a", "y"): -0.256, ("a", "x"): 0.004, ("c", "x"): -0.001}) == (
+        "a\ty\t-0.26\nb\tx\t1.00\n"
+    )
+
+
+def test_all_wrong_lines_of_a_table_are_told() -> None:
+    with pytest.raises(DataError) as caught:
+        parse_table("a\tx\t1.0\n\nb\tx\nc\tx\tmuch\nd\tx\t2\n", "t.tsv")
+    assert [problem.split(": ")[0] for problem in caught.value.problems] == ["t.tsv:3", "t.tsv:4"]
