@@ -1,7 +1,7 @@
 """From a scene to its events: the order in which the decisions are taken."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import define
 
@@ -13,7 +13,7 @@ from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.merger import merge
 from iraqsec.events.model import logistic
-from iraqsec.events.scorer import Filler, Models, choose_triggers, score_fillers, score_triggers
+from iraqsec.events.scorer import Filler, Models, choose_triggers, look_again, score_fillers, score_triggers
 from iraqsec.events.status import decide
 from iraqsec.events.types import Argument, Event, Mention, Reason
 
@@ -39,19 +39,33 @@ def draft_events(scene: Scene, frames: Mapping[str, Frame], models: Models, thre
     features = dict(zip(map(id, scene.triggers), score_triggers(scene, models), strict=True))
     chosen = choose_triggers(scene, models.settings.event if threshold is None else threshold)
     said_by = sources(scene) if chosen else []
+    merged = [(frames[triggers[0].type], triggers) for triggers in merge(scene, chosen, models)]
+    fillers = _fillers(scene, merged, models)
     drafts = []
-    for triggers in merge(scene, chosen, models):
-        frame = frames[triggers[0].type]
+    for (frame, triggers), found in zip(merged, fillers, strict=True):
         status, status_reasons = decide(scene, triggers, models)
-        fillers = choose(scene, frame, score_fillers(scene, frame, triggers, models))
         best = max(triggers, key=lambda t: t.probability)
         reasons = [
             Reason(f"event: {best.entry}", name, weight)
             for name, weight in models.revision.reasons(features[id(best)], best.type)
         ]
         reasons += [Reason(f"status: {status}", name, weight) for name, weight in status_reasons]
-        drafts.append(Draft(frame, triggers, status, fillers, attribute(scene, said_by, triggers[0].sentence), best.probability, reasons))
+        source = attribute(scene, said_by, triggers[0].sentence)
+        drafts.append(Draft(frame, triggers, status, found, source, best.probability, reasons))
     return drafts
+
+
+def _fillers(scene: Scene, events: Sequence[tuple[Frame, list[Trigger]]], models: Models) -> list[list[Filler]]:
+    """Choose the fillers of all events of a scene: two looks, then what is likely enough and fits together."""
+    settings = models.settings
+    if settings.argument > 1:
+        return [[] for _ in events]
+    first = [(frame, score_fillers(scene, frame, triggers, models.arguments)) for frame, triggers in events]
+    out = []
+    for (frame, _), fillers in zip(events, look_again(first, models.argument_revision), strict=True):
+        likely = [filler for filler in fillers if filler.probability >= settings.least(filler.role)]
+        out.append(choose(scene, frame, likely))
+    return out
 
 
 def calibrated(probability: float, calibration: tuple[float, float]) -> float:
@@ -83,7 +97,7 @@ def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Mod
         )
         arguments.setdefault(filler.role, []).append(argument)
         outcome = f"{draft.frame.name}.{filler.role}"
-        weights = [(f, w.get(filler.role, 0.0) + w.get(outcome, 0.0) + w.get("*", 0.0)) for f in filler.features if (w := models.arguments.weights.get(f))]
+        weights = [(f, w.get(filler.role, 0.0) + w.get(outcome, 0.0) + w.get("*", 0.0)) for f in filler.features if (w := models.argument_revision.weights.get(f))]
         strongest = sorted(weights, key=lambda pair: (-abs(pair[1]), pair[0]))[:4]
         reasons += [Reason(f"{filler.role}: {argument.text}", name, round(weight, 2)) for name, weight in strongest]
     sentences = [scene.sentences[t.sentence] for t in draft.triggers]
@@ -103,7 +117,8 @@ def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Mod
 def trigger_span(scene: Scene, trigger: Trigger) -> tuple[int, int]:
     """Return the folded stretch of a trigger: its words, or only the noun of a light verb that stands apart."""
     sentence = scene.sentences[trigger.sentence]
-    first = trigger.anchor if trigger.tag.endswith("+gap") else trigger.first
+    apart = trigger.tag.endswith("+gap") and trigger.anchor > trigger.first + 1
+    first = trigger.anchor if apart else trigger.first
     token = sentence.tokens[first]
     cut = next((start for key, start, _ in token.word.keys if key == token.word.stem and not key.startswith("ال")), 0)
     cut -= 2 if cut >= 2 and token.text[cut - 2 : cut] == "ال" else 0  # noqa: PLR2004 - the article stays in a span

@@ -99,7 +99,9 @@ def test_a_fault_is_told_with_file_key_and_nearest_name(text: str, problem: str)
 
 
 def test_all_faults_of_all_files_are_told_at_once() -> None:
-    faulty = 'event = "Seizure"\nx = 1\n[roles.itme]\n[roles.agent]\nposition = "up"\n[ar]\nvebs = []\nnouns = ["", "a"]'
+    faulty = (
+        'event = "Seizure"\nx = 1\n[roles.itme]\n[roles.agent]\nposition = "up"\n[ar]\nvebs = []\nnouns = ["", "a"]'
+    )
     told = problems_of(faulty, GOOD, 'event = "Nothing"', "]")
     assert [problem.split(": ")[1] for problem in told[:5]] == [
         "roles.itme",

@@ -44,7 +44,9 @@ def test_logistic_bears_any_score() -> None:
 def test_softmax_sums_to_one_and_keeps_the_order(scores: dict[str, float]) -> None:
     chances = softmax(scores)
     assert sum(chances.values()) == pytest.approx(1)
-    assert max(chances, key=lambda key: (chances[key], key)) in [k for k, v in scores.items() if v > max(scores.values()) - 1e-9]
+    assert max(chances, key=lambda key: (chances[key], key)) in [
+        k for k, v in scores.items() if v > max(scores.values()) - 1e-9
+    ]
 
 
 @given(st.dictionaries(st.tuples(names, names), finite.map(lambda weight: round(weight, 2) or 1.0)))

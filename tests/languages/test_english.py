@@ -110,7 +110,7 @@ def test_sentences_hold_no_space_at_their_ends() -> None:
     ("text", "parts"),
     [
         ("Police said that two men fled while others hid", ["Police said", "that two men fled", "while others hid"]),
-        ('He said: "We won"', ["He said", ": \" We won", '"']),
+        ('He said: "We won"', ["He said", ': " We won', '"']),
         ("Soldiers (who arrived late) left; it rained", ["Soldiers", "( who arrived late", ") left", "; it rained"]),
         ("While police watched, men fled", ["While police watched , men fled"]),
     ],
