@@ -82,6 +82,7 @@ class Sentence:
     paragraph: int = 0
     is_title: bool = False
     quoted: tuple[bool, ...] = ()
+    is_dateline: bool = False
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

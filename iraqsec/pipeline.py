@@ -204,12 +204,18 @@ def _no_text(text: str) -> str | None:
 
 
 def _sentences(text: str, part: ArticleText) -> list[Sentence]:
+    """Cut an article into sentences; each place of its dateline is one of its own, for events name no other place."""
     language = languages.get(part.lang)
-    out: list[Sentence] = []
-    for paragraph, line in enumerate(part.lines):
-        for start, end in language.sentence_spans(text, line.start, line.end):
-            out.append(language.make_sentence(text, start, end, len(out), paragraph=paragraph, is_title=line.kind == "title"))
-    return out
+    stretches = [
+        (start, end, paragraph, "title" if line.kind == "title" else "body")
+        for paragraph, line in enumerate(part.lines)
+        for start, end in language.sentence_spans(text, line.start, line.end)
+    ]
+    stretches += [(start, end, 0, "dateline") for start, end in part.dateline_places]
+    return [
+        language.make_sentence(text, start, end, index, paragraph=paragraph, kind=kind)
+        for index, (start, end, paragraph, kind) in enumerate(sorted(stretches))
+    ]
 
 
 def _article(part: ArticleText, view: Folded, text: str) -> Article:

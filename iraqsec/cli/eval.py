@@ -25,15 +25,18 @@ _OF_ROLES = frozenset({"argument_p", "argument_r", "argument_f1", "value", "valu
 
 
 @click.command()
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--by", type=click.Choice(["type", "lang", "doc", "role"]), help="Also give the figures of each of these."
 )
 @click.option("--no-published", is_flag=True, help="Do not tell the publication dates.")
 @click.option("--values", is_flag=True, help="How many values are right where the gold words are given.")
+@click.option("--cv", is_flag=True, help="Cross-validate: learn on folds of GOLD, judge what was not learned from (minutes).")
 @click.option("--misses", type=click.IntRange(min=0), default=0, metavar="N", help="List the first N errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def command(gold: Path, by: str | None, misses: int, *, no_published: bool, values: bool, as_json: bool) -> None:
+def command(  # noqa: PLR0913 - one parameter an option
+    gold: tuple[Path, ...], by: str | None, misses: int, *, no_published: bool, values: bool, cv: bool, as_json: bool
+) -> None:
     """Extract from the texts of GOLD (a document a line, in the gold format) and compare with its events.
 
     Precision, recall and F1 in percent: of events, and of their arguments; the share of values that are right and their
@@ -44,13 +47,18 @@ def command(gold: Path, by: str | None, misses: int, *, no_published: bool, valu
     from iraqsec.learning.gold import read_gold
     from iraqsec.learning.values import value_figures
 
-    documents = read_gold(gold)
+    documents = [document for path in gold for document in read_gold(path)]
     began = time.perf_counter()
     if values:
         figures = value_figures(documents, iraqsec.extract, published=not no_published)
         click.echo(json.dumps(figures) if as_json else _value_lines(figures))
         return
-    predictions, failures = predict(documents, iraqsec.extract, published=not no_published)
+    if cv:
+        from iraqsec.learning.train import cross_validate
+
+        predictions, failures = cross_validate(gold, say=lambda line: click.echo(line, err=True)).predictions, []
+    else:
+        predictions, failures = predict(documents, iraqsec.extract, published=not no_published)
     for failure in failures:
         click.echo(failure, err=True)
     seconds = time.perf_counter() - began

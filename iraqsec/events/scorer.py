@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.arguments import pair_features, role_features
+from iraqsec.events.features.filler_revision import FirstLooks
 from iraqsec.events.features.revision import revision_features
 from iraqsec.events.features.triggers import trigger_features
 from iraqsec.events.loader import Frame
@@ -23,7 +24,10 @@ from iraqsec.values import Number, Period, Place
 
 SENTENCES_BEFORE = 3
 SENTENCES_AFTER = 1
-"""How far from an event's mentions a filler is looked for, beside the title and the first sentence."""
+"""How far from an event's mentions a filler is looked for, beside the first two sentences (title, dateline or lead)."""
+
+WORTH = 0.02
+"""The first probability from which a filler is worth a second look."""
 
 
 @frozen(kw_only=True)
@@ -37,6 +41,10 @@ class Settings:
     calibration: tuple[float, float] = (1.0, 0.0)
     argument_calibration: tuple[float, float] = (1.0, 0.0)
 
+    def least(self, role: str) -> float:
+        """Return the probability from which a filler of a role is kept."""
+        return self.argument_by_role.get(role, self.argument)
+
 
 @define(eq=False)
 class Models:
@@ -45,9 +53,14 @@ class Models:
     triggers: LogLinear
     revision: LogLinear
     arguments: LogLinear
+    argument_revision: LogLinear
     coreference: LogLinear
     status: LogLinear
     settings: Settings
+
+
+MODELS = ("triggers", "revision", "arguments", "argument_revision", "coreference", "status")
+"""The names of the models, in the order of their use; each is a table of ``weights/``."""
 
 
 @cache
@@ -56,7 +69,7 @@ def shipped_models() -> Models:
     file = resources.files("iraqsec.events").joinpath("weights", "settings.toml")
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     settings = Settings(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
-    return Models(shipped("triggers"), shipped("revision"), shipped("arguments"), shipped("coreference"), shipped("status"), settings)
+    return Models(**{name: shipped(name) for name in MODELS}, settings=settings)
 
 
 @define(eq=False)
@@ -97,7 +110,7 @@ def choose_triggers(scene: Scene, threshold: float) -> list[Trigger]:
 
 def reachable(scene: Scene, triggers: Sequence[Trigger]) -> list[EntityMention]:
     """Return the mentions that may fill a role of an event with these triggers, in text order."""
-    wanted = {0}
+    wanted = {0, 1}
     for trigger in triggers:
         wanted.update(range(max(0, trigger.sentence - SENTENCES_BEFORE), trigger.sentence + SENTENCES_AFTER + 1))
     at_home = {trigger.sentence for trigger in triggers}
@@ -121,11 +134,11 @@ def may_fill(cls: type[Event], role: str, mention: EntityMention) -> bool:
     return mention.label not in ("number", "time")
 
 
-def score_fillers(scene: Scene, frame: Frame, triggers: Sequence[Trigger], models: Models) -> list[Filler]:
-    """Return the likely fillers of an event's roles, likeliest first."""
+def score_fillers(scene: Scene, frame: Frame, triggers: Sequence[Trigger], model: LogLinear, least: float = WORTH) -> list[Filler]:
+    """Take the first look at an event's roles; return the fillers that are worth a second one, in text order."""
     cls, name = frame.type, frame.name
     roles = roles_of(cls)
-    out = []
+    out: list[Filler] = []
     for mention in reachable(scene, triggers):
         possible = [role for role in roles if may_fill(cls, role, mention)]
         if not possible:
@@ -133,17 +146,36 @@ def score_fillers(scene: Scene, frame: Frame, triggers: Sequence[Trigger], model
         features = pair_features(scene, triggers, mention)
         totals = dict.fromkeys(possible, 0.0)
         for feature in features:
-            found = models.arguments.weights.get(feature)
+            found = model.weights.get(feature)
             if found:
                 for role in possible:
                     totals[role] += found.get(role, 0.0) + found.get(f"{name}.{role}", 0.0)
         for role in possible:
             hints = role_features(scene, triggers, mention, frame.roles[role])
             for hint in hints:
-                found = models.arguments.weights.get(hint)
+                found = model.weights.get(hint)
                 if found:
                     totals[role] += found.get("*", 0.0) + found.get(role, 0.0) + found.get(f"{name}.{role}", 0.0)
             probability = logistic(totals[role])
-            if probability >= models.settings.argument_by_role.get(role, models.settings.argument):
+            if probability >= least:
                 out.append(Filler(role, mention, probability, (*features, *hints)))
-    return sorted(out, key=lambda f: (-f.probability, f.mention.start, f.mention.end, f.role))
+    return out
+
+
+def look_again(events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinear) -> list[list[Filler]]:
+    """Take the second look at the fillers of all events of a scene; return them likeliest first."""
+    looks = FirstLooks([[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events])
+    out = []
+    for number, (frame, fillers) in enumerate(events):
+        revised = []
+        for filler in fillers:
+            fired = (*filler.features, *looks.features(number, filler.role, filler.mention, filler.probability))
+            outcome = f"{frame.name}.{filler.role}"
+            total = 0.0
+            for feature in fired:
+                found = model.weights.get(feature)
+                if found:
+                    total += found.get("*", 0.0) + found.get(filler.role, 0.0) + found.get(outcome, 0.0)
+            revised.append(Filler(filler.role, filler.mention, logistic(total), fired))
+        out.append(sorted(revised, key=lambda f: (-f.probability, f.mention.start, f.mention.end, f.role)))
+    return out

@@ -13,7 +13,8 @@ from iraqsec.document import Sentence, Token, Word
 from iraqsec.errors import InputError
 from iraqsec.languages.folding import fold, fold_word
 
-_BREAK = regex.compile(r"""[.!?؟…]+(?=["')\]]*(?:\s|$))""")
+# The last alternative: crawled Arabic text often has no space behind the stop ("البلاد.وقال").
+_BREAK = regex.compile(r"""[.!?؟…]+(?=["')\]]*(?:\s|$))|(?<=\p{Arabic}{2})[.؟!](?=\p{Arabic}{2})""")
 _QUOTE = frozenset('"')
 _STRONG = frozenset(';؛:"()[]—–')
 _OPENERS = frozenset({"clause_opener", "complementizer"})
@@ -112,11 +113,13 @@ class Language(ABC):
             left = right
         yield from _stripped(text, left, end)
 
-    def make_sentence(self, text: str, start: int, end: int, index: int, *, paragraph: int = 0, is_title: bool = False) -> Sentence:
-        """Build the sentence that stands at ``start:end`` of a folded document."""
+    def make_sentence(self, text: str, start: int, end: int, index: int, *, paragraph: int = 0, kind: str = "body") -> Sentence:
+        """Build the sentence that stands at ``start:end`` of a folded document; ``kind`` is "body", "title" or "dateline"."""
         tokens = tuple(self.tokens(text[start:end], start))
         quoted = _quoted(tokens)
-        return Sentence(index, start, end, text[start:end], tokens, self.clauses(tokens), paragraph, is_title, quoted)
+        return Sentence(
+            index, start, end, text[start:end], tokens, self.clauses(tokens), paragraph, kind == "title", quoted, kind == "dateline"
+        )
 
     def sentence(self, text: str, index: int = 0) -> Sentence:
         """Build a sentence from a bare string, for tests and look-ups; the text is folded first."""

@@ -40,7 +40,7 @@ _ONE_TO_ONE = str.maketrans(
 
 # Everything whose folding changes the length: found in one pass, the rest is translated one to one.
 _SPECIAL = regex.compile(
-    r"(?P<drop>[\u0640\u064b-\u065f\u0670\u0610-\u061a\u06d6-\u06ed\u08d3-\u08ff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u061c\r\ufe0e\ufe0f]+)"
+    r"(?P<hamza>[وي]\u0654)|(?P<drop>[\u0640\u064b-\u065f\u0670\u0610-\u061a\u06d6-\u06ed\u08d3-\u08ff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u061c\r\ufe0e\ufe0f]+)"
     r"|(?P<form>[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06\uff01-\uff5e]|[A-Za-z\u00c0-\u024f][\u0300-\u036f]+)"
     r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
     r"|(?P<broken>(?<=[a-z]{3})-[ \t]*\n(?=[a-z]{3}))"
@@ -93,7 +93,7 @@ def fold(text: str) -> Folded:
                 ends[-1] = marks.end()
             continue
         plain = html.unescape(match[0]) if match.lastgroup == "entity" else unicodedata.normalize("NFKC", match[0])
-        if match.lastgroup == "form":
+        if match.lastgroup in ("form", "hamza"):
             plain = unicodedata.normalize("NFC", plain)
         plain = _SPECIAL.sub("", plain) if match.lastgroup == "entity" else _MARKS.sub("", plain)
         plain = plain.translate(_ONE_TO_ONE)

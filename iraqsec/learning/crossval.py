@@ -12,9 +12,9 @@ from attrs import define
 
 from iraqsec.document import Span
 from iraqsec.events.builder import draft_events, write_event
-from iraqsec.events.loader import Frame, built_in
+from iraqsec.events.loader import Frame
 from iraqsec.events.scorer import Settings
-from iraqsec.learning.event_models import Strengths, Weights, learn, models_of
+from iraqsec.learning.event_models import Weights, models_of
 from iraqsec.learning.examples import Example, examples
 from iraqsec.learning.fillers import by_language, learn_fillers, model_of
 from iraqsec.learning.gold import GoldDocument
@@ -95,14 +95,4 @@ def predict(prepared: Prepared, weights: Mapping[str, Weights], settings: Settin
 
         for draft in draft_events(example.scene, frames, models):
             found.append(write_event(draft, example.scene, texts[example.document], raw, models).to_dict())
-    return out
-
-
-def cross_validate(prepared: Prepared, settings: Settings, strengths: Strengths = Strengths()) -> dict[str, list[dict[str, Any]]]:
-    """Return predictions for every document by event models that were learned from the other folds."""
-    frames = {frame.name: frame for frame in built_in()}
-    out: dict[str, list[dict[str, Any]]] = {d.id: [] for d in prepared.documents}
-    for k in sorted(set(prepared.fold.values())):
-        train = [e for e in prepared.examples if prepared.fold[e.document] != k]
-        out |= predict(prepared, learn(train, frames, strengths), settings, frames, only=k)
     return out

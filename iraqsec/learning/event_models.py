@@ -7,17 +7,17 @@ from attrs import frozen
 
 from iraqsec.events.features.arguments import pair_features, role_features
 from iraqsec.events.features.coreference import coreference_features
-from iraqsec.events.features.status import status_features
+from iraqsec.events.features.filler_revision import FirstLooks
 from iraqsec.events.features.revision import revision_features
-from iraqsec.events.features.triggers import trigger_features
+from iraqsec.events.features.status import status_features
 from iraqsec.events.loader import Frame
-from iraqsec.events.scorer import Models, Settings, look, may_fill, reachable
+from iraqsec.events.model import LogLinear
+from iraqsec.events.scorer import MODELS, Filler, Models, Settings, may_fill, reachable, score_fillers
 from iraqsec.events.types import roles_of
 from iraqsec.learning.examples import Example, GoldEvent, label_fillers
 from iraqsec.learning.fit import Binary, as_model, fit_classes
 
 Weights = dict[tuple[str, str], float]
-_PARTS = 4  # of the documents, for the first looks that the second look learns on
 _SPARED = 3  # of the mentions of other sentences that fill nothing, one in so many is learned from, at that weight
 
 
@@ -28,30 +28,21 @@ class Strengths:
     triggers: float = 0.05
     revision: float = 0.05
     arguments: float = 0.1
+    argument_revision: float = 0.05
     coreference: float = 0.3
     status: float = 0.3
 
 
-def learn(examples: Sequence[Example], frames: Mapping[str, Frame], strengths: Strengths = Strengths()) -> dict[str, Weights]:
-    """Fit all four models; return their weights by name."""
-    features = [trigger_features(example.scene) for example in examples]
-    first = learn_triggers(examples, features, strengths.triggers)
-    return {
-        "triggers": first,
-        "revision": learn_revision(examples, features, strengths),
-        "arguments": learn_arguments(examples, frames, strengths.arguments),
-        "coreference": learn_coreference(examples, strengths.coreference),
-        "status": learn_status(examples, strengths.status),
-    }
-
-
 def models_of(weights: Mapping[str, Weights], settings: Settings) -> Models:
     """Make models of weights as they would be read back."""
-    models = {name: as_model(table) for name, table in weights.items()}
-    return Models(models["triggers"], models["revision"], models["arguments"], models["coreference"], models["status"], settings)
+    return Models(**{name: as_model(weights[name]) for name in MODELS}, settings=settings)
 
 
-def learn_triggers(examples: Sequence[Example], features: Sequence[Sequence[Sequence[str]]], c: float) -> Weights:
+Rows = Sequence[Sequence[str]]
+"""The features of the candidates of one example."""
+
+
+def learn_triggers(examples: Sequence[Example], features: Sequence[Rows], c: float) -> Weights:
     """Learn which candidates name events: those that stand for a gold mention do, all others do not."""
     binary = Binary()
     for example, rows in zip(examples, features, strict=True):
@@ -60,21 +51,12 @@ def learn_triggers(examples: Sequence[Example], features: Sequence[Sequence[Sequ
     return binary.fit(c=c)
 
 
-def learn_revision(examples: Sequence[Example], features: Sequence[Sequence[Sequence[str]]], strengths: Strengths) -> Weights:
-    """Learn the second look, on first looks by models that did not see the document."""
-    documents = sorted({example.document for example in examples})
-    part = {name: k % _PARTS for k, name in enumerate(documents)}
-    for k in range(_PARTS):
-        seen = [i for i, example in enumerate(examples) if part[example.document] != k]
-        model = as_model(learn_triggers([examples[i] for i in seen], [features[i] for i in seen], strengths.triggers))
-        for i, example in enumerate(examples):
-            if part[example.document] == k:
-                look(example.scene, features[i], model)
-    both = [
-        [[*row, *more] for row, more in zip(features[i], revision_features(example.scene), strict=True)]
-        for i, example in enumerate(examples)
+def second_rows(examples: Sequence[Example], features: Sequence[Rows]) -> list[Rows]:
+    """Return the features of the second look, given the first probabilities that the candidates carry."""
+    return [
+        [[*row, *more] for row, more in zip(rows, revision_features(example.scene), strict=True)]
+        for example, rows in zip(examples, features, strict=True)
     ]
-    return learn_triggers(examples, both, strengths.revision)
 
 
 def learn_coreference(examples: Iterable[Example], c: float) -> Weights:
@@ -138,3 +120,27 @@ def _add_fillers(binary: Binary, example: Example, event: GoldEvent, frame: Fram
             hints = binary.encode(dict.fromkeys(role_features(scene, triggers, mention, frame.roles[role])))
             outcomes = (role, f"{frame.name}.{role}")
             binary.add([(block, outcomes), (hints, ("*", *outcomes))], int(fit > 0), weight)
+
+
+def first_fillers(example: Example, frames: Mapping[str, Frame], model: LogLinear) -> list[tuple[GoldEvent, list[Filler]]]:
+    """Take the first look at the roles of the gold events of an example."""
+    named = [event for event in example.events if event.triggers]
+    return [(event, score_fillers(example.scene, frames[event.type], event.triggers, model)) for event in named]
+
+
+def learn_argument_revision(first: Iterable[tuple[Example, Sequence[tuple[GoldEvent, Sequence[Filler]]]]], c: float) -> Weights:
+    """Learn the second look at fillers, on first looks by models that did not see the document."""
+    binary = Binary()
+    for example, events in first:
+        looks = FirstLooks([[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events])
+        for number, (event, fillers) in enumerate(events):
+            mentions = [filler.mention for filler in fillers]
+            fits = label_fillers(example, event, mentions)
+            for k, filler in enumerate(fillers):
+                fit = fits.get(k, {}).get(filler.role, 0.0)
+                if fit < 0:
+                    continue
+                fired = (*filler.features, *looks.features(number, filler.role, filler.mention, filler.probability))
+                outcomes = ("*", filler.role, f"{event.type}.{filler.role}")
+                binary.add([(binary.encode(dict.fromkeys(fired)), outcomes)], int(fit > 0))
+    return binary.fit(c=c)

@@ -2,24 +2,36 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from attrs import asdict
+from attrs import asdict, define
 
-from iraqsec.events.loader import built_in
 from iraqsec.events.model import format_table
 from iraqsec.events.scorer import Settings
+from iraqsec.learning.accuracy import accuracy_page
 from iraqsec.learning.crossval import FOLDS, Prepared, learn_lower, prepare
-from iraqsec.learning.event_models import Weights, learn
+from iraqsec.learning.event_models import Weights
 from iraqsec.learning.fillers import write
 from iraqsec.learning.gold import GoldDocument, read_gold
-from iraqsec.learning.tune import fold_models, tune
+from iraqsec.learning.stages import ALL, learn_stages
+from iraqsec.learning.tune import FoldModels, tune
 
 PACKAGE = Path(__file__).resolve().parent.parent
 _VANISHING = 0.03  # weights below this change no decision; leaving them out keeps the tables small
 
 
-def train(paths: Sequence[Path], *, say: Callable[[str], None] = print, package: Path = PACKAGE) -> Settings:
-    """Learn from gold files and write all tables into the package; return the settings that were chosen.
+@define(eq=False)
+class CrossValidated:
+    """What cross-validation gave: the prepared documents, the models by fold, the settings, and the predictions."""
+
+    prepared: Prepared
+    stages: Mapping[int, Mapping[str, Weights]]
+    settings: Settings
+    predictions: Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def cross_validate(paths: Sequence[Path], *, say: Callable[[str], None] = print) -> CrossValidated:
+    """Learn on the folds of gold files and predict each document by models that did not see it.
 
     Raises:
         DataError: a gold file is wrong.
@@ -27,14 +39,32 @@ def train(paths: Sequence[Path], *, say: Callable[[str], None] = print, package:
     documents = read_all(paths)
     say(f"{len(documents)} documents")
     prepared = prepare(documents, folds=FOLDS)
-    say(f"{len(prepared.examples)} articles prepared; choosing thresholds by cross-validation")
-    settings = tune(fold_models(prepared))
+    say(f"{len(prepared.examples)} articles prepared; learning in {FOLDS} folds")
+    stages = learn_stages(prepared)
+    folds = FoldModels(prepared, stages)
+    settings = tune(folds)
     say(f"settings: {settings}")
-    weights = learn(prepared.examples, {frame.name: frame for frame in built_in()})
-    write_events(weights, settings, package / "events" / "weights")
-    _write_lower(prepared, package)
+    return CrossValidated(prepared, stages, settings, folds.predict(settings))
+
+
+def train(
+    paths: Sequence[Path], *, say: Callable[[str], None] = print, package: Path = PACKAGE, page: Path | None = None
+) -> Settings:
+    """Learn from gold files and write all tables into the package; return the settings that were chosen.
+
+    ``page`` is where the accuracy page of the documentation is written, if anywhere.
+
+    Raises:
+        DataError: a gold file is wrong.
+    """
+    found = cross_validate(paths, say=say)
+    write_events(found.stages[ALL], found.settings, package / "events" / "weights")
+    _write_lower(found.prepared, package)
+    if page is not None:
+        names = " ".join(path.name for path in paths)
+        page.write_text(accuracy_page(found.prepared, found.predictions, found.settings, names), encoding="utf-8")
     say("tables written")
-    return settings
+    return found.settings
 
 
 def read_all(paths: Sequence[Path]) -> list[GoldDocument]:

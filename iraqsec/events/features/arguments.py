@@ -12,7 +12,6 @@ from iraqsec.events.loader import RoleHint
 from iraqsec.events.matcher import Trigger
 from iraqsec.values import Number, Period, Place
 
-
 _GROUPS = {
     **dict.fromkeys(("person", "organization", "group", "ACTOR", "force", "official", "suspect", "civilian", "protester", "armed_group", "tribe", "network"), "actor"),
     **dict.fromkeys(("place", "PLACE", "place_noun", "border"), "place"),
@@ -117,6 +116,8 @@ def _own(scene: Scene, sentence: Sentence, mention: EntityMention) -> Iterator[s
     yield from _value_features(scene, mention)
     if sentence.is_title:
         yield f"title|{label}"
+    if sentence.is_dateline:
+        yield f"dateline|{label}"
     if sentence.quoted[mention.first]:
         yield f"quoted|{label}"
     covering = [m for m in scene.by_sentence[mention.sentence] if m is not mention and m.first <= mention.first and mention.last <= m.last and m.last - m.first > mention.last - mention.first]

@@ -10,7 +10,7 @@ from iraqsec.events.candidates import Scene
 from iraqsec.events.matcher import Trigger
 
 _LOW, _HIGH = -5, 4  # log-odds beyond which no difference is made
-_NOTHING = 0.001
+NOTHING = 0.001
 _LIKELY = 0.3
 
 
@@ -31,10 +31,10 @@ def _features(scene: Scene, trigger: Trigger, best: dict[tuple[int, str], float]
     others = [t for t in scene.triggers_by_sentence[trigger.sentence] if t is not trigger]
     rivals = [t for t in others if t.type != trigger.type and t.first < trigger.last and trigger.first < t.last]
     apart = [t for t in others if t.type != trigger.type and not (t.first < trigger.last and trigger.first < t.last)]
-    own = _odds(trigger.probability)
-    rival = _odds(max((t.probability for t in rivals), default=_NOTHING))
-    same = _odds(max((t.probability for t in others if t.type == trigger.type), default=_NOTHING))
-    other = _odds(max((t.probability for t in apart), default=_NOTHING))
+    own = odds(trigger.probability)
+    rival = odds(max((t.probability for t in rivals), default=NOTHING))
+    same = odds(max((t.probability for t in others if t.type == trigger.type), default=NOTHING))
+    other = odds(max((t.probability for t in apart), default=NOTHING))
     rest = min(8, int(2 * elsewhere))
     out = [
         f"own={own}",
@@ -43,8 +43,8 @@ def _features(scene: Scene, trigger: Trigger, best: dict[tuple[int, str], float]
         f"same-odds={same}",
         f"own|same={own}|{same}",
         f"other-odds={other}",
-        f"before={_odds(best.get((trigger.sentence - 1, trigger.type), _NOTHING))}",
-        f"after={_odds(best.get((trigger.sentence + 1, trigger.type), _NOTHING))}",
+        f"before={odds(best.get((trigger.sentence - 1, trigger.type), NOTHING))}",
+        f"after={odds(best.get((trigger.sentence + 1, trigger.type), NOTHING))}",
         f"elsewhere={rest}",
         f"own|elsewhere={own}|{rest}",
     ]
@@ -54,6 +54,7 @@ def _features(scene: Scene, trigger: Trigger, best: dict[tuple[int, str], float]
     return out
 
 
-def _odds(probability: float) -> int:
+def odds(probability: float) -> int:
+    """Return log-odds as a whole number, bounded at both ends."""
     bounded = min(max(probability, 1e-6), 1 - 1e-6)
     return max(_LOW, min(_HIGH, round(math.log(bounded / (1 - bounded)))))

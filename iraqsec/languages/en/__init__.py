@@ -23,7 +23,7 @@ class English(Language):
     )
     abbreviated = regex.compile(
         r"(?:\b(?:Gen|Brig|Col|Lt|Maj|Capt|Cpt|Sgt|Cpl|Adm|Mr|Mrs|Ms|Dr|St|No|Nos|Gov|Sen|Rep|Prof|Eng|vs|al|approx|Inc|Ltd|Co"
-        r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)|\b\p{Lu})\Z"
+        r"|a\.m|p\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)|\b\p{Lu})\Z"
     )
 
     def analyze(self, text: str) -> Word:

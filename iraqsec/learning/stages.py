@@ -1,0 +1,104 @@
+"""Learning the event models stage by stage, each on what the stage before says of documents that it did not see.
+
+The same folds serve all stages: a stage's model of a fold learns on the other folds, and gives its fold the probabilities
+on which the next stage learns. What ships learns the same way on all documents.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+from attrs import define
+
+from iraqsec.events.features.triggers import trigger_features
+from iraqsec.events.loader import Frame, built_in
+from iraqsec.events.scorer import look
+from iraqsec.learning.crossval import Prepared
+from iraqsec.learning.event_models import (
+    Rows,
+    Strengths,
+    Weights,
+    first_fillers,
+    learn_argument_revision,
+    learn_arguments,
+    learn_coreference,
+    learn_status,
+    learn_triggers,
+    second_rows,
+)
+from iraqsec.learning.examples import Example
+from iraqsec.learning.fit import as_model
+
+ALL = -1
+"""The number of the "fold" that learns on every document: what ships."""
+
+
+@define(eq=False)
+class _Task:
+    """What forked workers share: examples, their features, and the strengths of regularization."""
+
+    examples: list[Example]
+    folds: list[int]
+    strengths: Strengths
+    frames: Mapping[str, Frame]
+    rows: list[Rows]
+    fillers: list[Any]
+
+    def chosen(self, fold: int) -> list[int]:
+        """Return the numbers of the examples that a fold's models learn on."""
+        return [i for i, f in enumerate(self.folds) if f != fold]
+
+
+_SHARED: list[_Task] = []
+
+
+def learn_stages(prepared: Prepared, strengths: Strengths = Strengths(), *, workers: int = 2) -> dict[int, dict[str, Weights]]:
+    """Learn all event models for each fold and for all documents; return the weights by fold (`ALL` is what ships)."""
+    examples = prepared.examples
+    folds = [prepared.fold[example.document] for example in examples]
+    frames = {frame.name: frame for frame in built_in()}
+    task = _Task(examples, folds, strengths, frames, [trigger_features(e.scene) for e in examples], [])
+    numbers = [*sorted(set(folds)), ALL]
+    first = _spread(task, _triggers, numbers, workers)
+    for i, example in enumerate(examples):
+        look(example.scene, task.rows[i], as_model(first[folds[i]]))
+    task.rows = second_rows(examples, task.rows)
+    rest = _spread(task, _rest, numbers, workers)
+    models = {fold: as_model(rest[fold]["arguments"]) for fold in sorted(set(folds))}
+    task.fillers = [(e, first_fillers(e, frames, models[folds[i]])) for i, e in enumerate(examples)]
+    last = _spread(task, _fillers_again, numbers, workers)
+    return {fold: {"triggers": first[fold], "argument_revision": last[fold], **rest[fold]} for fold in numbers}
+
+
+def _spread(task: _Task, work: Callable[[int], Any], numbers: Sequence[int], workers: int) -> dict[int, Any]:
+    """Do a piece of work for each fold, several at a time; forked workers see the task without a copy."""
+    _SHARED[:] = [task]
+    try:
+        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+            return dict(zip(numbers, pool.map(work, numbers), strict=True))
+    finally:
+        _SHARED.clear()
+
+
+def _triggers(fold: int) -> Weights:
+    task = _SHARED[0]
+    chosen = task.chosen(fold)
+    return learn_triggers([task.examples[i] for i in chosen], [task.rows[i] for i in chosen], task.strengths.triggers)
+
+
+def _rest(fold: int) -> dict[str, Weights]:
+    task = _SHARED[0]
+    chosen = task.chosen(fold)
+    examples = [task.examples[i] for i in chosen]
+    return {
+        "revision": learn_triggers(examples, [task.rows[i] for i in chosen], task.strengths.revision),
+        "arguments": learn_arguments(examples, task.frames, task.strengths.arguments),
+        "coreference": learn_coreference(examples, task.strengths.coreference),
+        "status": learn_status(examples, task.strengths.status),
+    }
+
+
+def _fillers_again(fold: int) -> Weights:
+    task = _SHARED[0]
+    return learn_argument_revision([task.fillers[i] for i in task.chosen(fold)], task.strengths.argument_revision)
