@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from iraqsec.document import EntityMention, Sentence
 from iraqsec.events.candidates import Scene
+from iraqsec.languages.folding import fold_word
 
 _SOURCES = frozenset({"person", "organization"})
 _REACH = 8  # tokens between a verb of saying and its source
@@ -14,7 +15,7 @@ def sources(scene: Scene) -> list[EntityMention | None]:
 
     A sentence that only goes on quoting ("He added", "وأضاف", a quotation) has the source of the sentence before it.
     """
-    words = frozenset(scene.language.lexicon.get("source_nouns", ()))
+    words = frozenset(fold_word(word) for word in scene.language.lexicon["source_nouns"])
     out: list[EntityMention | None] = []
     current: EntityMention | None = None
     for sentence in scene.sentences:
@@ -38,7 +39,8 @@ def _source(scene: Scene, sentence: Sentence, words: frozenset[str]) -> EntityMe
             if not named and sentence.tokens[mention.head].word.stem not in words:
                 continue
             gap = mention.first - i - 1 if mention.first > i else i - mention.last
-            if gap < 0 or gap > _REACH or abs(sentence.clauses[i] - sentence.clauses[mention.first]) > 1:
+            apart = abs(sentence.clauses[i] - sentence.clauses[mention.first])
+            if gap < 0 or gap > _REACH or apart > named:  # "said that two officers fled": no source, but in what is said
                 continue
             rank = (gap + (0 if named else 2), -(mention.last - mention.first), mention)
             if best is None or rank[:2] < best[:2]:

@@ -1,0 +1,377 @@
+"""Scoring, merging, status, attribution, fillers and writing, each on a small scene with weights by hand."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iraqsec.document import EntityMention, Span
+from iraqsec.events.attribution import attribute, sources
+from iraqsec.events.builder import calibrated, draft_events, trigger_span, write_event
+from iraqsec.events.candidates import Scene
+from iraqsec.events.fillers import choose
+from iraqsec.events.loader import built_in
+from iraqsec.events.matcher import Matcher
+from iraqsec.events.merger import merge
+from iraqsec.events.scorer import Filler, Settings, choose_triggers, may_fill, reachable, score_triggers
+from iraqsec.events.status import decide
+from iraqsec.events.types import TYPES
+from iraqsec.languages.base import get
+from iraqsec.values import Number, Period, Place
+
+if TYPE_CHECKING:
+    from conftest import ModelsMaker, SceneMaker
+
+FRAMES = {frame.name: frame for frame in built_in()}
+BASRA = Place(governorate="IQ-BA")
+
+
+def text_of(found: EntityMention | None) -> str | None:
+    return found.text if found else None
+
+
+# -- which triggers ---------------------------------------------------------------------------------------------------
+
+
+def test_weights_decide_how_likely_a_trigger_is(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
+    scene = make_scene("en", "Guards arrested men.", triggers=[(0, "arrested", "Arrest"), (0, "men", "Protest")])
+    features = score_triggers(scene, make_models(revision={"bias": {"*": -1.0, "Arrest": 4.0}}))
+    assert [round(t.probability, 3) for t in scene.triggers] == [0.953, 0.269]
+    assert all("bias" in row for row in features)
+
+
+def test_of_overlapping_triggers_the_likeliest_stays(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Guards opened a border post and left.",
+        triggers=[
+            (0, "opened a border post", "BorderSecurity", {"probability": 0.6}),
+            (0, "opened", "FacilityOpening", {"probability": 0.8}),
+            (0, "left", "Deployment", {"probability": 0.7}),
+            (0, "Guards", "Meeting", {"probability": 0.4}),
+        ],
+    )
+    assert [t.type for t in choose_triggers(scene, 0.5)] == ["FacilityOpening", "Deployment"]
+    assert [t.type for t in choose_triggers(scene, 0.75)] == ["FacilityOpening"]
+    assert choose_triggers(scene, 0.95) == []
+
+
+# -- which mentions are one event -------------------------------------------------------------------------------------
+
+SAME = {"same-entry=True": {"same": 3.0}, "same-entry=False": {"same": -3.0}}
+
+
+def test_alike_mentions_of_one_type_become_one_event(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Guards raided a farm.",
+        "A bomb went off.",
+        "Guards raided it at dawn.",
+        "They stormed a house.",
+        triggers=[
+            (0, "raided", "SecurityOperation"),
+            (1, "bomb", "Attack"),
+            (2, "raided", "SecurityOperation"),
+            (3, "stormed", "SecurityOperation"),
+        ],
+    )
+    merged = merge(scene, scene.triggers, make_models(coreference=SAME))
+    assert [[t.sentence for t in event] for event in merged] == [[0, 2], [1], [3]]
+
+
+def test_the_threshold_of_merging_is_a_setting(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
+    triggers = [(0, "raided", "SecurityOperation"), (1, "raided", "SecurityOperation")]
+    scene = make_scene("en", "Guards raided a farm.", "They raided it.", triggers=triggers)
+    assert len(merge(scene, scene.triggers, make_models(coreference=SAME))) == 1
+    strict = make_models(Settings(same_event=0.99), coreference=SAME)
+    assert len(merge(scene, scene.triggers, strict)) == 2
+
+
+def test_an_event_has_one_mention_a_sentence(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
+    scene = make_scene(
+        "en",
+        "The raid, a raid of hours, ended.",
+        triggers=[
+            (0, "raid", "SecurityOperation", {"probability": 0.7}),
+            (0, "raid of hours", "SecurityOperation", {"entry": "raid", "probability": 0.8}),
+        ],
+    )
+    ((only,),) = merge(scene, scene.triggers, make_models(coreference={"bias": {"same": 2.0}}))
+    assert only.probability == 0.8
+
+
+# -- status -----------------------------------------------------------------------------------------------------------
+
+STATUS = {
+    "bias": {"completed": 1.0},
+    "cue=neg<": {"negated": 3.0},
+    "cue=future<": {"planned": 3.0},
+    "cue=demand<": {"proposed": 4.0},
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word", "status"),
+    [
+        ("en", "Guards arrested two men", "arrested", "completed"),
+        ("en", "Guards never arrested two men", "arrested", "negated"),
+        ("en", "Guards will arrest two men", "arrest", "planned"),
+        ("en", "Deputies demanded the arrest of two men", "arrest", "proposed"),
+        ("en", "He will retire while guards arrested two men", "arrested", "completed"),
+        ("ar", "لم تعتقل الشرطة أحدا", "تعتقل", "negated"),
+        ("ar", "سوف تعتقل الشرطة متهمين", "تعتقل", "planned"),
+    ],
+)
+def test_cues_of_the_clause_decide_the_status(  # noqa: PLR0917 - a table and two fixtures
+    make_scene: "SceneMaker", make_models: "ModelsMaker", code: str, text: str, word: str, status: str
+) -> None:
+    scene = make_scene(code, text, triggers=[(0, word, "Arrest")])
+    decided, reasons = decide(scene, scene.triggers, make_models(status=STATUS))
+    assert decided == status
+    assert all(weight for _, weight in reasons)
+
+
+def test_the_status_is_that_of_all_mentions_together(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Guards will arrest him.",
+        "No arrest was made.",
+        "The never ending move.",
+        triggers=[(0, "arrest", "Arrest"), (1, "arrest", "Arrest"), (2, "move", "Arrest", {"strength": "anaphor"})],
+    )
+    models = make_models(status=STATUS | {"cue=neg<": {"negated": 2.5}})
+    assert decide(scene, scene.triggers[:1], models)[0] == "planned"
+    assert decide(scene, scene.triggers[1:2], models)[0] == "negated"
+    assert decide(scene, scene.triggers[:2], models)[0] == "planned"
+    assert decide(scene, scene.triggers, models)[0] == "negated"
+
+
+# -- who says so ------------------------------------------------------------------------------------------------------
+
+
+def test_the_source_is_the_nearest_speaker(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Police command of Kut said that Omar Hadi fled.",
+        mentions=[(0, "Police command of Kut", "organization"), (0, "Omar Hadi", "person"), (0, "Kut", "place")],
+    )
+    assert [text_of(m) for m in sources(scene)] == ["Police command of Kut"]
+
+
+def test_a_source_may_be_a_plain_noun(make_scene: "SceneMaker") -> None:
+    scene = make_scene("en", "A security source said that two men fled.", mentions=[(0, "A security source", "phrase")])
+    assert [text_of(m) for m in sources(scene)] == ["A security source"]
+
+
+def test_an_actor_of_what_is_told_is_no_source(make_scene: "SceneMaker") -> None:
+    scene = make_scene("en", "It was reported that two officers fled.", mentions=[(0, "two officers", "group")])
+    assert sources(scene) == [None]
+
+
+def test_a_quotation_goes_on_with_its_source(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Omar Hadi said the raid ended.",
+        '"Two men were held."',
+        "It was added that all was calm.",
+        "Shops opened again.",
+        "Others reported nothing.",
+        mentions=[(0, "Omar Hadi", "person")],
+    )
+    assert [text_of(m) for m in sources(scene)] == ["Omar Hadi", "Omar Hadi", "Omar Hadi", None, None]
+
+
+def test_a_title_has_the_first_source_of_its_article(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "ar",
+        "اعتقال متهمين",
+        "ذكرت وزارة الداخلية أن الشرطة اعتقلت متهمين",
+        title=True,
+        mentions=[(1, "وزارة الداخلية", "organization")],
+    )
+    said_by = sources(scene)
+    assert text_of(said_by[0]) is None
+    assert text_of(attribute(scene, said_by, 0)) == text_of(attribute(scene, said_by, 1)) == "وزاره الداخليه"
+
+
+# -- which fillers ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "label", "fits"),
+    [
+        ("Arrest", "quantity", "number", True),
+        ("Arrest", "quantity", "phrase", False),
+        ("Arrest", "suspect", "number", False),
+        ("Arrest", "time", "time", True),
+        ("Arrest", "time", "phrase", False),
+        ("Arrest", "place", "place", True),
+        ("Arrest", "place", "time", False),
+        ("SurveillanceProject", "deadline", "time", True),
+        ("Meeting", "topic", "phrase", True),
+    ],
+)
+def test_a_role_takes_mentions_of_its_kind(
+    make_scene: "SceneMaker", name: str, role: str, label: str, *, fits: bool
+) -> None:
+    scene = make_scene("en", "Guards arrested two men.", mentions=[(0, "two", label)])
+    assert may_fill(TYPES[name], role, scene.mentions[0]) is fits
+
+
+def test_far_sentences_are_out_of_reach(make_scene: "SceneMaker") -> None:
+    texts = [f"Guard{k} slept." for k in range(9)]
+    scene = make_scene(
+        "en",
+        *texts,
+        triggers=[(5, "slept", "Arrest")],
+        mentions=[(k, f"Guard{k}", "person") for k in range(9)] + [(k, "slept", "phrase") for k in range(9)],
+    )
+    near = reachable(scene, scene.triggers)
+    assert [m.text for m in near if m.label == "person"] == [f"Guard{k}" for k in (0, 1, 2, 3, 4, 5, 6)]
+    assert [m.sentence for m in near if m.label == "phrase"] == [5]
+
+
+def fillers(scene_mentions: list[EntityMention], *roles: str) -> list[Filler]:
+    chances = [0.9 - k / 100 for k in range(len(roles))]
+    return [Filler(role, m, chance, ()) for role, m, chance in zip(roles, scene_mentions, chances, strict=True)]
+
+
+def test_one_stretch_has_one_reading_in_a_role(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Guards arrested two armed men.",
+        mentions=[(0, "armed men", "phrase"), (0, "men", "phrase"), (0, "two armed men", "phrase")],
+    )
+    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), "suspect", "suspect", "charge"))
+    assert [(f.role, f.mention.text) for f in chosen] == [("suspect", "armed men")]
+
+
+def test_a_count_may_stand_in_what_it_counts(make_scene: "SceneMaker") -> None:
+    two = Number(2, "person")
+    scene = make_scene(
+        "en",
+        "Guards arrested two armed men.",
+        mentions=[(0, "two armed men", "group"), (0, "two", "number", {"value": two})],
+    )
+    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), "suspect", "quantity"))
+    assert [f.role for f in chosen] == ["suspect", "quantity"]
+
+
+def test_a_filler_is_given_once(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Police in Basra held men.",
+        "Basra police praised them in Kut.",
+        mentions=[
+            (0, "Basra", "place", {"value": BASRA, "link": "basra"}),
+            (1, "Basra", "place", {"value": BASRA, "link": "basra"}),
+            (1, "Kut", "place", {"value": Place(governorate="IQ-WA"), "link": "kut"}),
+        ],
+    )
+    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), "place", "place", "place"))
+    assert [(f.mention.sentence, f.mention.text) for f in chosen] == [(0, "Basra"), (1, "Kut")]
+
+
+def test_two_counts_of_one_value_are_one(make_scene: "SceneMaker") -> None:
+    two, three = Number(2, "person"), Number(3, "person")
+    scene = make_scene(
+        "en",
+        "Two men and 2 boys, 3 others too.",
+        mentions=[
+            (0, "Two", "number", {"value": two}),
+            (0, "2", "number", {"value": two}),
+            (0, "3", "number", {"value": three}),
+        ],
+    )
+    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), *["quantity"] * 3))
+    assert [f.mention.text for f in chosen] == ["Two", "3"]
+
+
+# -- the whole way of one scene ---------------------------------------------------------------------------------------
+
+
+def test_an_event_is_written_with_all_that_was_decided(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
+    text = "Omar Hadi said that guards arrested two men in Basra on Friday."
+    friday = Period(date(2024, 3, 1), date(2024, 3, 1))
+    scene = make_scene(
+        "en",
+        text,
+        published=date(2024, 3, 2),
+        triggers=[(0, "arrested", "Arrest"), (0, "said", "Meeting")],
+        mentions=[
+            (0, "Omar Hadi", "person"),
+            (0, "guards", "group"),
+            (0, "two", "number", {"value": Number(2, "person"), "of": Span(text.index("men"), text.index("men") + 3)}),
+            (0, "Basra", "place", {"value": BASRA, "link": "basra"}),
+            (0, "Friday", "time", {"value": friday}),
+        ],
+    )
+    weights = {
+        "label=group": {"agent": 9.0},
+        "label=number": {"quantity": 9.0},
+        "label=place": {"place": 9.0},
+        "label=time": {"time": 9.0},
+        "bias": {"*": 0.0, **dict.fromkeys(["agent", "quantity", "place", "time", "suspect", "charge"], -4.0)},
+    }
+    models = make_models(
+        revision={"bias": {"Arrest": 3.0, "Meeting": -3.0}},
+        status={"bias": {"completed": 2.0}},
+        arguments=weights,
+        argument_revision=weights,
+    )
+    (draft,) = draft_events(scene, FRAMES, models)
+    event = write_event(draft, scene, text, Span, models)
+    assert (event.type, event.status, event.confidence) == ("Arrest", "completed", 0.953)
+    assert [str(m) for m in event.mentions] == ["arrested"]
+    assert {a.role: str(a) for a in event.arguments} == {
+        "agent": "guards",
+        "quantity": "two",
+        "place": "Basra",
+        "time": "Friday",
+    }
+    assert event.governorates == ("IQ-BA",)
+    assert event.date == date(2024, 3, 1)
+    assert event.reported_on == date(2024, 3, 2)
+    assert str(event.attribution) == "Omar Hadi"
+    assert [str(sentence) for sentence in event.evidence] == [text]
+    quantity = event.arguments[1]
+    assert quantity.of is not None
+    assert text[quantity.of.start : quantity.of.end] == "men"
+    told = event.explain()
+    assert told.startswith("Arrest (completed), confidence 0.95, found by Arrest: arrested")
+    assert "agent: guards" in told
+    assert "+9.00  label=group" in told
+
+
+def test_no_trigger_no_event(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
+    assert draft_events(make_scene("en", "All is calm."), FRAMES, make_models()) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name", "words"),
+    [
+        ("en", "Guards took three men into custody.", "Arrest", "into custody"),
+        ("en", "They were taken into custody.", "Arrest", "taken into custody"),
+        ("ar", "تم إلقاء القبض عليه", "Arrest", "القاء القبض"),
+        ("ar", "وبالاعتقال انتهت", "Arrest", "الاعتقال"),
+        ("ar", "واعتقلت الشرطة رجلا", "Arrest", "اعتقلت"),
+        ("ar", "بعد الاعتقال", "Arrest", "الاعتقال"),
+    ],
+)
+def test_a_trigger_is_cut_from_its_particles(code: str, text: str, name: str, words: str) -> None:
+    language = get(code)
+    sentence = language.sentence(text)
+    triggers = [t for t in Matcher(language, [FRAMES[name]]).candidates(sentence) if t.strength == "strong"]
+    start, end = trigger_span(Scene(language, [sentence], [], triggers), triggers[0])
+    assert sentence.text[start:end] == words
+
+
+@pytest.mark.parametrize(("chance", "expected"), [(0.5, 0.5), (0.9, 0.9), (0.0, 0.0), (1.0, 1.0)])
+def test_the_identity_calibrates_nothing(chance: float, expected: float) -> None:
+    assert calibrated(chance, (1.0, 0.0)) == expected
+
+
+def test_calibration_keeps_the_order() -> None:
+    chances = [calibrated(k / 50, (0.7, -0.4)) for k in range(51)]
+    assert chances == sorted(chances)
+    assert chances[25] == 0.401
