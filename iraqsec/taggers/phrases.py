@@ -117,6 +117,8 @@ def _trimmed(sentence: Sentence, first: int, last: int, cut: int, code: str) -> 
     if code == "en":
         for start in range(first + 1, last):
             before = tokens[start - 1]
+            if tokens[start].text == "'s":
+                continue
             if before.kind == "number" or before.text == "'s" or before.word.form.endswith(("ed", "ing", "s", "ly")) or last - start <= 3:  # noqa: PLR2004
                 yield start, last, 0
     else:

@@ -1,0 +1,69 @@
+"""The tagger of fillers: features, and mentions by a model of hand-made tables."""
+
+import pytest
+
+from iraqsec.document import mention_of
+from iraqsec.languages.base import get
+from iraqsec.taggers.base import Context
+from iraqsec.taggers.fillers import Fillers, features
+from iraqsec.taggers.sequence import SequenceModel
+
+MODEL = SequenceModel.from_dict(
+    {
+        "labels": ["O", "B-ACTOR", "I-ACTOR"],
+        "transitions": [[0, 0, -9], [0, 0, 0], [0, 0, 0]],
+        "states": {
+            "w=شرطه": {"1": 9},
+            "f=الاتحاديه": {"2": 9},
+            "w=police": {"2": 9},
+            "w=border": {"1": 9},
+            "bias": {"0": 1},
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words", "head"),
+    [
+        ("en", "The border police left Kut.", "border police", "police"),
+        ("ar", "وقالت إن للشرطة الاتحادية دورا", "شرطه الاتحاديه", "للشرطه"),
+        ("ar", "انسحبت الشرطة الاتحادية", "الشرطه الاتحاديه", "الشرطه"),
+    ],
+)
+def test_labels_become_mentions(code: str, text: str, words: str, head: str) -> None:
+    language = get(code)
+    sentence = language.sentence(text)
+    (found,) = Fillers({code: MODEL}).tag([sentence], Context(language))
+    assert (found.text, found.label, found.found_by) == (words, "ACTOR", "filler")
+    assert sentence.tokens[found.head].text == head
+    assert "force" in found.classes
+    assert sentence.text[found.start : found.end] == found.text
+
+
+def test_without_a_model_nothing_is_found() -> None:
+    english = get("en")
+    assert list(Fillers({"ar": MODEL}).tag([english.sentence("The border police left.")], Context(english))) == []
+
+
+def test_features_of_a_token() -> None:
+    language = get("en")
+    sentence = language.sentence('He said: "Basra police left."')
+    found = features(
+        sentence, [mention_of(sentence, 4, 5, "place"), mention_of(sentence, 5, 6, "phrase", found_by="phrase")]
+    )
+    assert len(found) == len(sentence.tokens)
+    basra, police = found[4], found[5]
+    assert {"w=basra", "m=B-place", "shape=C", "quoted", '-1:w=punct"', "1:w=police", "bias"} <= set(basra)
+    assert "-1:m=B-place" in police
+    assert not any(feature.startswith("m=") for feature in police)
+    assert "-1|0:basra|police" in police
+    assert {"-1:edge", "-2:edge"} <= set(found[0])
+    assert "title" not in basra
+
+
+def test_features_are_the_same_every_time() -> None:
+    """A set of tags has no order of its own: the features must have one."""
+    sentence = get("ar").sentence("قال وزير الداخلية أمس إن القوات اعتقلت ٣ متهمين")
+    assert features(sentence, []) == features(get("ar").sentence("قال وزير الداخلية أمس إن القوات اعتقلت ٣ متهمين"), [])
+    assert all(row == list(row) and all(isinstance(f, str) for f in row) for row in features(sentence, []))
