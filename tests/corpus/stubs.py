@@ -4,6 +4,7 @@ import os
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
@@ -24,15 +25,15 @@ def event_of(line: str, start: int = 0, reported: date | None = None) -> Event:
         arguments.setdefault(role, []).append(filler)
     kind, _, status = parts[0].partition("/")
     told = Mention(Span(start, start + len(line)), line)
-    made = TYPES[kind](
-        status=status or "completed",
-        mentions=(Mention(Span(start, start + len(kind)), kind),),
-        evidence=(told,),
-        reported_on=reported,
-        confidence=0.9,
-        found_by="stub",
-        **arguments,  # type: ignore[arg-type] # roles are tuples of arguments
-    )
+    fields: dict[str, Any] = {
+        "status": status or "completed",
+        "mentions": (Mention(Span(start, start + len(kind)), kind),),
+        "evidence": (told,),
+        "reported_on": reported,
+        "confidence": 0.9,
+        "found_by": "stub",
+    }
+    made = TYPES[kind](**fields, **arguments)
     return evolve(made, id=f"{kind.lower()}-{abs(hash_of(line)) % 10**8:08d}")
 
 
@@ -46,7 +47,9 @@ def _argument(part: str) -> tuple[str, str, Number | Place | Period | None, str 
         role, text = part.split("=", 1)
         text, _, link = text.partition("#")
         number, _, unit = text.partition(" ")
-        value = Number(float(number) if "." in number else int(number), unit) if number.replace(".", "").isdigit() else None
+        value = (
+            Number(float(number) if "." in number else int(number), unit) if number.replace(".", "").isdigit() else None
+        )
         return role, text, value, link or None
     if part.startswith("IQ-"):
         return "place", part, Place(governorate=part, country="IQ", id=f"governorate:{part}"), f"governorate:{part}"

@@ -72,21 +72,14 @@ def test_an_error_of_the_source_comes_behind_the_results_before_it(workers: int)
         yield from documents(20)
         raise OSError("disk")
 
-    seen = []
+    seen: list[Result] = []
     with pytest.raises(OSError, match="disk"):
-        seen.extend(r.document.id for r in _tee(extract_stream(LineExtractor(), broken(), workers=workers), seen))
+        seen.extend(extract_stream(LineExtractor(), broken(), workers=workers))
     assert len(seen) == 20
 
 
-def _tee(results: Iterator[Result], seen: list[str]) -> Iterator[Result]:
-    for result in results:
-        seen.append(result.document.id)
-        if False:
-            yield result
-
-
 class NoModel(LineExtractor):
-    def extract(self, source: str | Document, /) -> Result:
+    def extract(self, source: str | Document, /) -> Result:  # noqa: ARG002 - as the contract has it
         raise MissingModelError("get it")
 
 
@@ -128,7 +121,7 @@ def test_one_document_is_refused(one: object) -> None:
 
 def test_an_extractor_that_cannot_travel_is_refused() -> None:
     extractor = LineExtractor()
-    extractor.extract = lambda source: Result(document=Document(text=str(source)))  # type: ignore[method-assign,assignment,misc]
+    extractor.extract = lambda source: Result(document=Document(text=str(source)))  # type: ignore[method-assign]
     assert list(extract_stream(extractor, ["a"]))
     with pytest.raises(InputError, match="workers=1"):
         list(extract_stream(extractor, ["a"], workers=2))
@@ -163,7 +156,7 @@ def children(pid: int) -> list[int]:
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
 def test_no_process_is_left_behind(ending: signal.Signals) -> None:
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own code
         [sys.executable, "-c", SCRIPT], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
