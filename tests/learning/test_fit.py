@@ -1,0 +1,88 @@
+"""Fitting: separable toys are learned, the same way each time."""
+
+import pytest
+
+from iraqsec.events.model import LogLinear, format_table, logistic, parse_table
+from iraqsec.learning.fit import Binary, as_model, fit_classes, rounded
+
+Rows = list[tuple[list[str], str, int]]
+
+ROWS: Rows = [
+    (["bias", "word=raid", "verb"], "Raid", 1),
+    (["bias", "word=raid", "noun"], "Raid", 1),
+    (["bias", "word=talk", "verb"], "Raid", 0),
+    (["bias", "word=talk", "noun"], "Raid", 0),
+    (["bias", "word=talk", "verb"], "Meeting", 1),
+    (["bias", "word=raid", "verb"], "Meeting", 0),
+] * 5
+
+
+def binary_of(rows: Rows) -> Binary:
+    binary = Binary()
+    for features, outcome, label in rows:
+        binary.add([(binary.encode(features), ("*", outcome))], label)
+    return binary
+
+
+def chance(model: LogLinear, features: list[str], outcome: str) -> float:
+    return logistic(model.scores(features, (outcome,))[outcome])
+
+
+def test_a_separable_problem_is_learned() -> None:
+    model = as_model(binary_of(ROWS).fit(c=10.0))
+    for features, outcome, label in ROWS:
+        assert (chance(model, features, outcome) > 0.5) == bool(label)
+
+
+def test_what_outcomes_share_is_learned_for_an_unseen_outcome() -> None:
+    rows: Rows = [(["good"], name, 1) for name in "abc"] * 3 + [(["bad"], name, 0) for name in "abc"] * 3
+    model = as_model(binary_of(rows).fit(c=1.0))
+    assert chance(model, ["good"], "never seen") > 0.5 > chance(model, ["bad"], "never seen")
+
+
+def test_fitting_is_deterministic() -> None:
+    assert format_table(binary_of(ROWS).fit(c=1.0)) == format_table(binary_of(ROWS).fit(c=1.0))
+
+
+def test_the_order_of_the_rows_does_not_matter() -> None:
+    forward, backward = (rounded(binary_of(rows).fit(c=1.0)) for rows in (ROWS, ROWS[::-1]))
+    assert forward == pytest.approx(backward, abs=0.011)
+
+
+def test_stronger_regularization_gives_smaller_weights() -> None:
+    weak, strong = (sum(abs(w) for w in binary_of(ROWS).fit(c=c).values()) for c in (10.0, 0.1))
+    assert strong < weak
+
+
+def test_rare_features_are_left_out() -> None:
+    rows: Rows = [*ROWS, (["once", "bias"], "Raid", 1)]
+    assert not {feature for feature, _ in binary_of(rows).fit(c=1.0)} & {"once"}
+    assert {feature for feature, _ in binary_of(rows).fit(c=1.0, least=1)} >= {"once"}
+
+
+def test_a_heavier_row_counts_for_more() -> None:
+    def lean(weight: float) -> float:
+        binary = Binary()
+        for label, heaviness in ((1, weight), (0, 1.0)):
+            binary.add([(binary.encode(["x"]), ("*",))], label, heaviness)
+        return binary.fit(c=10.0, least=1)["x", "*"]
+
+    assert lean(1.0) == pytest.approx(0, abs=1e-3)
+    assert lean(5.0) > 0.5
+
+
+def test_classes_are_learned() -> None:
+    rows = [["will", "bias"], ["did", "bias"], ["not", "bias"]] * 4
+    labels = ["planned", "completed", "negated"] * 4
+    weights = fit_classes(rows, labels, c=5.0)
+    model = as_model(weights)
+    for row, label in zip(rows, labels, strict=True):
+        scores = model.scores(row, ("planned", "completed", "negated"))
+        assert max(scores, key=lambda name: scores[name]) == label
+    assert format_table(weights) == format_table(fit_classes(rows, labels, c=5.0))
+
+
+def test_a_model_is_what_its_table_reads_back() -> None:
+    weights = {("a", "x"): 0.126, ("b", "x"): -0.001, ("c", "y"): -2.0}
+    assert rounded(weights) == {("a", "x"): 0.13, ("c", "y"): -2.0}
+    assert as_model(weights).weights == parse_table(format_table(weights), "t").weights
