@@ -4,7 +4,7 @@ text -> folded view -> articles -> sentences, tokens -> mentions -> triggers -> 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ from iraqsec.languages import base as languages
 from iraqsec.languages.folding import Folded, fold
 from iraqsec.results import Article, Entity, Furniture, Result
 from iraqsec.taggers.base import Context, Tagger
-from iraqsec.taggers.default import default_taggers
+from iraqsec.taggers.registry import make
 
 _PUBLIC_LABELS = frozenset({"place", "organization", "person", "time", "number"})
 _RUBBISH = 0.1  # share of control and replacement characters from which a text is no text
@@ -52,6 +52,8 @@ class Extractor:
         Raises:
             DataError: a frame or table is wrong; all problems are listed.
             InputError: an unknown tagger, or a confidence outside 0 to 1.
+            MissingModelError: the tagger's model is not on this machine; the message tells how to get it.
+            MissingExtraError: a package that the tagger needs is not installed.
         """
         if min_confidence is not None and not 0 <= min_confidence <= 1:
             message = f"min_confidence must lie between 0 and 1, not {min_confidence}"
@@ -68,7 +70,7 @@ class Extractor:
         self.min_confidence = min_confidence
         self.frames = {frame.name: frame for frame in (*loader.built_in(), *loader.load(self._config["frames"]))}
         self._models = models
-        self._taggers = list(taggers) if taggers is not None else default_taggers(gazetteer=self._config["gazetteer"])
+        self._taggers = list(taggers) if taggers is not None else make(tagger, gazetteer=self._config["gazetteer"])
         self._vocabulary = vocabulary
         self._matchers: dict[str, Matcher] = {}
 
@@ -116,7 +118,7 @@ class Extractor:
             if part.lang not in languages.available():
                 continue
             try:
-                scene = self.scene(view.text, part)
+                scene = self.scene(view.text, part, _speller(view, document.text))
                 entities += list(_entities(scene, view, document.text, number))
                 events += self._events(scene, view, document.text, number)
             except IraqsecError:
@@ -136,11 +138,14 @@ class Extractor:
             warnings=tuple(dict.fromkeys(warnings)),
         )
 
-    def scene(self, text: str, part: ArticleText) -> Scene:
-        """Analyze one article of a folded page: sentences, mentions, trigger candidates."""
+    def scene(self, text: str, part: ArticleText, original: Callable[[int, int], str] | None = None) -> Scene:
+        """Analyze one article of a folded page: sentences, mentions, trigger candidates.
+
+        ``original`` returns the raw text between two folded offsets, for taggers that want its spelling.
+        """
         language = languages.get(part.lang)
         sentences = _sentences(text, part)
-        context = Context(language, part.published, part.dateline_place)
+        context = Context(language, part.published, part.dateline_place, original=original)
         for tagger in self._taggers:
             context.seen.extend(tagger.tag(sentences, context))
         matcher = self.matcher(part.lang)
@@ -153,6 +158,10 @@ class Extractor:
 
         for draft in draft_events(scene, self.frames, self.models):
             yield evolve(write_event(draft, scene, text, raw, self.models), article=number)
+
+
+def _speller(view: Folded, text: str) -> Callable[[int, int], str]:
+    return lambda start, end: text[slice(*view.raw(start, end))]
 
 
 def _remake(config: dict[str, Any]) -> Extractor:

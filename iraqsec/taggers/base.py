@@ -1,7 +1,7 @@
 """The contract of a tagger: sentences in, mentions out."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -17,12 +17,14 @@ class Context:
 
     ``dateline`` is the place text of the dateline, if any; ``seen`` holds the mentions that earlier taggers gave for this
     article, so that a later one can build on them (quantities do not read years, organizations contain places).
+    ``original`` returns what the text spells between two folded offsets: models of other libraries want that spelling.
     """
 
     language: Language
     published: date | None = None
     dateline: str | None = None
     seen: list[EntityMention] = field(factory=list)
+    original: Callable[[int, int], str] | None = None
 
 
 class Tagger(ABC):

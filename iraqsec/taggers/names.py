@@ -1,0 +1,304 @@
+"""Names of persons, organizations and places by a conditional random field, for those that no table and no grammar knows.
+
+The tables are learned by `iraqsec.learning.names`. Each feature belongs to one word, or to what the rules saw at one token, and
+to its distance from the token that is labelled: so what a word adds to each label is summed once, kept, and five short rows
+are added for a token. A name that the gazetteer or the registry holds is left to them.
+"""
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from operator import add
+from typing import Any
+
+from attrs import define, field
+
+from iraqsec.document import EntityMention, Sentence, Token, mention_of
+from iraqsec.gazetteer.persons import person_id
+from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.person_grammar import Lexicon, lexicon
+from iraqsec.taggers.sequence import SequenceModel, spans_of
+
+LABELS = {"PER": "person", "ORG": "organization", "LOC": "place"}
+SCORES = {"PER": 0.75, "ORG": 0.6, "LOC": 0.55}
+"""How often a new name of each kind is right, rounded, by cross-validation (docs/taggers.md); a repeat of one counts less."""
+
+_REPEAT = 0.8
+_CACHED = 40_000
+_AFFIX = 4
+_KINDS = ("place", "organization", "person")
+_SURE = ("places.name", "organization:registry")
+_Row = tuple[float, ...]
+
+
+def weights(code: str) -> Traversable:
+    """Return the file of the shipped tables of a language, whether it is there or not."""
+    return resources.files("iraqsec.taggers").joinpath("weights", f"names-{code}.json.gz")
+
+
+@cache
+def model(code: str) -> "NameModel | None":
+    """Return the shipped model of a language, or None where none was trained."""
+    file = weights(code)
+    return NameModel.from_dict(json.loads(gzip.decompress(file.read_bytes())), code) if file.is_file() else None
+
+
+class Names(Tagger):
+    """Finds names by learned weights; stands behind the rules for places, organizations and persons, whose finds it uses."""
+
+    name = "names"
+
+    def __init__(self, models: Mapping[str, "NameModel | None"] | None = None) -> None:
+        """Use the given models by language code, or those that ship."""
+        self._models = models
+
+    def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
+        """Yield the names that the rules did not find, in text order."""
+        code = context.language.code
+        crf = model(code) if self._models is None else self._models.get(code)
+        if crf is None:
+            return
+        by_sentence = named(context.seen)
+        spans = [crf.spans(sentence, by_sentence.get(sentence.index, ())) for sentence in sentences]
+        repeats = repeated(sentences, spans)
+        for sentence, own, again in zip(sentences, spans, repeats, strict=True):
+            seen = by_sentence.get(sentence.index, [])
+            for first, last, kind in sorted([*own, *again]):
+                score = SCORES[kind] * (1 if (first, last, kind) in own else _REPEAT)
+                if not yields(seen, first, last, kind):
+                    yield from _mentions(sentence, (first, last, kind), seen, score, code)
+
+
+def named(mentions: Iterable[EntityMention]) -> dict[int, list[EntityMention]]:
+    """Return the places, organizations and persons among mentions, by sentence."""
+    found: dict[int, list[EntityMention]] = {}
+    for mention in mentions:
+        if mention.label in _KINDS:
+            found.setdefault(mention.sentence, []).append(mention)
+    return found
+
+
+def yields(seen: Iterable[EntityMention], first: int, last: int, kind: str) -> bool:
+    """Tell whether a name gives way: to one that tables hold and that it does not lie around, or to the same from a rule."""
+    for mention in seen:
+        if mention.last <= first or last <= mention.first:
+            continue
+        around = first <= mention.first and mention.last <= last and (first, last) != (mention.first, mention.last)
+        if mention.found_by in _SURE and not around:
+            return True
+        if mention.label == LABELS[kind] and mention.first <= first and last <= mention.last:
+            return True
+    return False
+
+
+def repeated(sentences: Sequence[Sentence], spans: Sequence[Sequence[tuple[int, int, str]]]) -> list[list[tuple[int, int, str]]]:
+    """Return for each sentence the names of two or more words that the article holds elsewhere and that were missed here."""
+    known: dict[str, dict[tuple[str, ...], str]] = {}
+    for sentence, found in zip(sentences, spans, strict=True):
+        for first, last, kind in found:
+            if last - first > 1:
+                words = tuple(token.word.form for token in sentence.tokens[first:last])
+                known.setdefault(words[0], {}).setdefault(words, kind)
+    if not known:
+        return [[] for _ in sentences]
+    return [list(_repeats(sentence, found, known)) for sentence, found in zip(sentences, spans, strict=True)]
+
+
+def _repeats(sentence: Sentence, found: Sequence[tuple[int, int, str]], known: Mapping[str, Mapping[tuple[str, ...], str]]) -> Iterator[tuple[int, int, str]]:
+    taken = {i for first, last, _ in found for i in range(first, last)}
+    for i, token in enumerate(sentence.tokens):
+        for words, kind in known.get(token.word.form, {}).items():
+            stretch = range(i, i + len(words))
+            if taken.isdisjoint(stretch) and tuple(t.word.form for t in sentence.tokens[i : i + len(words)]) == words:
+                taken.update(stretch)
+                yield i, i + len(words), kind
+                break
+
+
+def _mentions(sentence: Sentence, span: tuple[int, int, str], seen: Sequence[EntityMention], score: float, code: str) -> Iterator[EntityMention]:
+    """Yield a name; a person also together with the post in front of it; a place around a known one takes its value."""
+    first, last, kind = span
+    cut = clitics(sentence.tokens[first]) if code == "ar" else 0
+    found = mention_of(sentence, first, last, LABELS[kind], cut_start=cut, score=score, found_by="names", head=first if code == "ar" and kind == "ORG" else last - 1)
+    if kind == "PER":
+        found.classes = frozenset({"person"})
+        found.link = person_id(found.text) if last - first > 1 else None
+        for post in seen:
+            if post.last == first and post.label == "person" and post.found_by in ("person:post", "person:office"):
+                yield mention_of(
+                    sentence, post.first, last, "person", cut_start=post.start - sentence.tokens[post.first].start, link=found.link,
+                    score=score, found_by="names", head=post.head, classes=frozenset({"official"}),
+                )  # fmt: skip
+    elif kind == "LOC":
+        inner = [m for m in seen if m.label == "place" and first <= m.first and m.last <= last]
+        found.value = inner[0].value if len(inner) == 1 else None
+    yield found
+
+
+def clitics(token: Token) -> int:
+    """Return how many characters of one-letter particles are surely written onto an Arabic word."""
+    at = token.word.form.find(token.word.stem) if token.kind == "word" else 0
+    return max(0, at - 2) if token.word.form[max(0, at - 2) : at] == "ال" else max(0, at)
+
+
+# -- the model ----------------------------------------------------------------------------------------------------------------
+
+
+@define(eq=False)
+class NameModel:
+    """A conditional random field over features of words and of what rules saw, with the sums for each word kept."""
+
+    crf: SequenceModel
+    code: str
+    cities: frozenset[str] = frozenset()
+    _rows: dict[str, tuple[_Row, ...]] = field(factory=dict, init=False)
+    _flags: dict[str, tuple[_Row, ...]] = field(factory=dict, init=False)
+    _pairs: dict[tuple[str, str], _Row] = field(factory=dict, init=False)
+
+    @classmethod
+    def from_dict(cls, table: Mapping[str, Any], code: str) -> "NameModel":
+        """Read the written form: the tables of a `SequenceModel`, and under ``cities`` the words of far places' names."""
+        return cls(SequenceModel.from_dict(table), code, frozenset(table.get("cities", ())))
+
+    def spans(self, sentence: Sentence, mentions: Sequence[EntityMention] = ()) -> list[tuple[int, int, str]]:
+        """Return the (first, last exclusive, kind) names of a sentence; ``mentions`` are its named ones that rules found."""
+        return spans_of(self.labels(sentence, mentions))
+
+    def labels(self, sentence: Sentence, mentions: Sequence[EntityMention] = ()) -> list[str]:
+        """Return the BIO label of each token."""
+        tokens = sentence.tokens
+        if not tokens:
+            return []
+        return self.crf.best(self._emissions(tokens, flags_of(len(tokens), mentions)))
+
+    def _emissions(self, tokens: Sequence[Token], flags: Mapping[int, str]) -> list[list[float]]:
+        if len(self._rows) > _CACHED:
+            self._rows = {}
+        rows = [self._rows.get(token.text) or self._row(token) for token in tokens]
+        edge = self._rows.get("") or self._edge()
+        padded = [edge, edge, *rows, edge, edge]
+        emitted = [
+            [a + b + c + d + e for a, b, c, d, e in zip(far[4], left[3], own[2], right[1], end[0], strict=True)]
+            for far, left, own, right, end in zip(padded, padded[1:], padded[2:], padded[3:], padded[4:], strict=False)
+        ]
+        for i, flag in flags.items():
+            for step, row in zip((-1, 0, 1), self._flags.get(flag) or self._flag(flag), strict=True):
+                if 0 <= i - step < len(emitted):
+                    emitted[i - step] = list(map(add, emitted[i - step], row))
+        shapes = ["", *[shape(token) for token in tokens]]
+        for i, pair in enumerate(zip(shapes, shapes[1:], strict=False)):
+            row = self._pairs.get(pair)
+            if row is None:
+                row = self._pairs[pair] = self._sum([pair_feature(*pair)])
+            emitted[i] = list(map(add, emitted[i], row))
+        return emitted
+
+    def _row(self, token: Token) -> tuple[_Row, ...]:
+        """Return what a word adds to the labels of the tokens two before it to two behind it, by offset."""
+        listed = word_features(token, self.code, self.cities)
+        row = self._rows[token.text] = tuple(self._sum(at(step, listed)) for step in (2, 1, 0, -1, -2))
+        return row
+
+    def _edge(self) -> tuple[_Row, ...]:
+        row = self._rows[""] = tuple(self._sum([f"{step}:edge"]) if step else self._sum([]) for step in (2, 1, 0, -1, -2))
+        return row
+
+    def _flag(self, flag: str) -> tuple[_Row, ...]:
+        row = self._flags[flag] = tuple(self._sum(flag_features(step, flag)) for step in (-1, 0, 1))
+        return row
+
+    def _sum(self, features: Iterable[str]) -> _Row:
+        total = [0.0] * len(self.crf.labels)
+        for feature in features:
+            for label, weight in self.crf.states.get(feature, ()):
+                total[label] += weight
+        return tuple(total)
+
+
+# -- features -----------------------------------------------------------------------------------------------------------------
+
+
+def features(sentence: Sentence, mentions: Sequence[EntityMention], code: str, cities: Set[str] = frozenset()) -> list[list[str]]:
+    """Return the features of each token of a sentence, as training needs them; `NameModel` sums the same ones by word."""
+    tokens = sentence.tokens
+    flags = flags_of(len(tokens), mentions)
+    words = [word_features(token, code, cities) for token in tokens]
+    shapes = ["", *[shape(token) for token in tokens]]
+    out = []
+    for i in range(len(tokens)):
+        listed = [pair_feature(shapes[i], shapes[i + 1])]
+        for step in (-2, -1, 0, 1, 2):
+            j = i + step
+            listed += at(step, words[j]) if 0 <= j < len(tokens) else [f"{step}:edge"]
+            if abs(step) < 2 and j in flags:  # noqa: PLR2004 - flags reach one token
+                listed += flag_features(step, flags[j])
+        out.append(listed)
+    return out
+
+
+def at(step: int, listed: Sequence[Sequence[str]]) -> list[str]:
+    """Return the features that a word has for a token ``step`` before (-) or behind it; nearer words tell more."""
+    own, near, far = listed
+    if not step:
+        return [*own, *near, *far]
+    return [f"{step}:{feature}" for feature in ([*near, *far] if abs(step) == 1 else far)]
+
+
+def word_features(token: Token, code: str, cities: Set[str] = frozenset()) -> tuple[list[str], list[str], list[str]]:
+    """Return what a word tells of itself alone, of its neighbors too, and also of the words two away."""
+    word = token.word
+    if token.kind != "word":
+        return ["bias"], [], [f"k={token.text if token.kind == 'punct' else 'number'}"]
+    stem = word.stem
+    own = ["bias", f"f={token.text}"]
+    own += [f"p{n}={stem[:n]}" for n in range(1, _AFFIX + 1)] + [f"s{n}={stem[-n:]}" for n in range(1, _AFFIX + 1)]
+    if stem != word.form:
+        own += [f"c={word.form[: len(word.form) - len(stem)]}"]
+    near = [f"a={stem[:3]}", f"z={stem[-3:]}", f"h={shape(token)}"]
+    near += [f"t={tag}" for tag in sorted(word.tags)]
+    near += [f"l={name}" for name in lists_of(token, lexicon(code), code)]
+    if not cities.isdisjoint((word.form, stem)):
+        near.append("l=city")
+    return own, near, [f"w={stem}"]
+
+
+def lists_of(token: Token, words: Lexicon, code: str) -> list[str]:
+    """Return the lists of persons' names, ranks and posts that hold a word."""
+    forms = {token.word.form, token.word.stem} | ({key for key, _, _ in token.word.keys} if code == "ar" else set())
+    listed = [name for name in ("given", "family", "heads", "particles", "servant") if not forms.isdisjoint(words[name])]
+    listed += ["rank"] if any(form in words.ranks for form in forms) else []
+    return listed + (["title"] if any(form in words.titles for form in forms) else [])
+
+
+def shape(token: Token) -> str:
+    """Return the look of a token: the case of Latin words, the article of Arabic ones, a mark itself."""
+    if token.kind != "word":
+        return token.text if token.kind == "punct" else "0"
+    if token.word.shape:
+        return token.word.shape
+    form = token.word.form
+    return "ا" if form.startswith("ال") else "و" if form[:1] in "وفبلك" else "-"
+
+
+def pair_feature(before: str, own: str) -> str:
+    """Return the feature of two looks in a row."""
+    return f"hh={before}|{own}"
+
+
+def flags_of(size: int, mentions: Sequence[EntityMention]) -> dict[int, str]:
+    """Return token index -> what the rules saw there: kinds of mentions, and whether one begins."""
+    seen: dict[int, set[str]] = {}
+    for mention in mentions:
+        rule = mention.found_by
+        for i in range(mention.first, min(mention.last, size)):
+            seen.setdefault(i, set()).add(("B-" if i == mention.first else "I-") + rule)
+    return {i: " ".join(sorted(found)) for i, found in seen.items()}
+
+
+def flag_features(step: int, flag: str) -> list[str]:
+    """Return the features of what rules saw at a token, alone and together."""
+    single = flag.split(" ")
+    return [f"{step}:m={part}" for part in single] + ([f"m={flag}"] if not step and len(single) > 1 else [])
