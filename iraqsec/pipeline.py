@@ -55,9 +55,7 @@ class Extractor:
             MissingModelError: the tagger's model is not on this machine; the message tells how to get it.
             MissingExtraError: a package that the tagger needs is not installed.
         """
-        if min_confidence is not None and not 0 <= min_confidence <= 1:
-            message = f"min_confidence must lie between 0 and 1, not {min_confidence}"
-            raise InputError(message)
+        _check_confidence(min_confidence)
         self._config = {
             "tagger": tagger,
             "frames": tuple(map(str, frames)),
@@ -101,8 +99,10 @@ class Extractor:
         """Extract the events of one text.
 
         Raises:
-            InputError: the source is no str or Document, the date no ISO date, the language not supported.
+            InputError: the source is no str or Document, the date no ISO date, the language not supported, the confidence
+                outside 0 to 1.
         """
+        _check_confidence(min_confidence)
         document = _document(source, published, lang)
         if document.error:
             return Result(document=document, warnings=document.warnings, error=document.error)
@@ -112,6 +112,9 @@ class Extractor:
         view = fold(document.text)
         page = split_page(view.text, lang=document.lang, published=document.published)
         warnings = [*document.warnings, *page.warnings]
+        if document.lang and document.lang not in languages.available():
+            known = ", ".join(languages.available())
+            warnings.append(f"the document's language {document.lang!r} is not supported ({known} are): told from the text")
         articles, entities, events = [], [], []
         for number, part in enumerate(page.articles):
             articles.append(_article(part, view, document.text))
@@ -168,6 +171,12 @@ def _remake(config: dict[str, Any]) -> Extractor:
     return Extractor(**config)
 
 
+def _check_confidence(value: float | None) -> None:
+    if value is not None and not 0 <= value <= 1:
+        message = f"min_confidence must lie between 0 and 1, not {value}"
+        raise InputError(message)
+
+
 def _document(source: object, published: object, lang: str | None) -> Document:
     """Check what the caller passed in and make it a document."""
     if isinstance(source, bytes | bytearray):
@@ -177,6 +186,9 @@ def _document(source: object, published: object, lang: str | None) -> Document:
         source = Document(text=source)
     if not isinstance(source, Document):
         message = f"extract() takes a str or a Document, not {type(source).__name__}"
+        raise InputError(message)
+    if not isinstance(source.text, str):
+        message = f"a Document's text must be a str, not {type(source.text).__name__}"
         raise InputError(message)
     if lang is not None and lang not in languages.available():
         message = f"unsupported language {lang!r}; supported: {', '.join(languages.available())}"
