@@ -136,7 +136,7 @@ def may_fill(cls: type[Event], role: str, mention: EntityMention) -> bool:
 
 def score_fillers(scene: Scene, frame: Frame, triggers: Sequence[Trigger], model: LogLinear, least: float = WORTH) -> list[Filler]:
     """Take the first look at an event's roles; return the fillers that are worth a second one, in text order."""
-    cls, name = frame.type, frame.name
+    cls = frame.type
     roles = roles_of(cls)
     out: list[Filler] = []
     for mention in reachable(scene, triggers):
@@ -149,13 +149,13 @@ def score_fillers(scene: Scene, frame: Frame, triggers: Sequence[Trigger], model
             found = model.weights.get(feature)
             if found:
                 for role in possible:
-                    totals[role] += found.get(role, 0.0) + found.get(f"{name}.{role}", 0.0)
+                    totals[role] += found.get(role, 0.0)
         for role in possible:
             hints = role_features(scene, triggers, mention, frame.roles[role])
             for hint in hints:
                 found = model.weights.get(hint)
                 if found:
-                    totals[role] += found.get("*", 0.0) + found.get(role, 0.0) + found.get(f"{name}.{role}", 0.0)
+                    totals[role] += found.get("*", 0.0) + found.get(role, 0.0)
             probability = logistic(totals[role])
             if probability >= least:
                 out.append(Filler(role, mention, probability, (*features, *hints)))

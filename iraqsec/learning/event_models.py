@@ -18,7 +18,9 @@ from iraqsec.learning.examples import Example, GoldEvent, label_fillers
 from iraqsec.learning.fit import Binary, as_model, fit_classes
 
 Weights = dict[tuple[str, str], float]
-_SPARED = 3  # of the mentions of other sentences that fill nothing, one in so many is learned from, at that weight
+_SPARED, _SPARED_AT_HOME = 4, 2
+"""Of the mentions of other sentences, and of the noun phrases of the same one, that fill nothing, one in so many is learned
+from, at that weight."""
 
 
 @frozen(kw_only=True)
@@ -30,7 +32,7 @@ class Strengths:
     arguments: float = 0.1
     argument_revision: float = 0.05
     coreference: float = 0.3
-    status: float = 0.3
+    status: float = 0.5
 
 
 def models_of(weights: Mapping[str, Weights], settings: Settings) -> Models:
@@ -98,16 +100,18 @@ def learn_arguments(examples: Iterable[Example], frames: Mapping[str, Frame], c:
 
 
 def _add_fillers(binary: Binary, example: Example, event: GoldEvent, frame: Frame) -> None:
+    """Add a row for each role that a mention may fill; the first look knows roles only, not types."""
     scene, triggers = example.scene, event.triggers
     mentions = reachable(scene, triggers)
     fits = label_fillers(example, event, mentions)
     home = {t.sentence for t in triggers}
     for k, mention in enumerate(mentions):
         weight = 1.0
-        if mention.sentence not in home and k not in fits:
-            if (mention.start + len(frame.name)) % _SPARED:
+        if k not in fits:
+            spared = _SPARED if mention.sentence not in home else _SPARED_AT_HOME if mention.label == "phrase" else 1
+            if (mention.start + len(frame.name)) % spared:
                 continue
-            weight = float(_SPARED)
+            weight = float(spared)
         block: Any = None
         for role in roles_of(frame.type):
             if not may_fill(frame.type, role, mention):
@@ -118,8 +122,7 @@ def _add_fillers(binary: Binary, example: Example, event: GoldEvent, frame: Fram
             if block is None:
                 block = binary.encode(dict.fromkeys(pair_features(scene, triggers, mention)))
             hints = binary.encode(dict.fromkeys(role_features(scene, triggers, mention, frame.roles[role])))
-            outcomes = (role, f"{frame.name}.{role}")
-            binary.add([(block, outcomes), (hints, ("*", *outcomes))], int(fit > 0), weight)
+            binary.add([(block, (role,)), (hints, ("*", role))], int(fit > 0), weight)
 
 
 def first_fillers(example: Example, frames: Mapping[str, Frame], model: LogLinear) -> list[tuple[GoldEvent, list[Filler]]]:

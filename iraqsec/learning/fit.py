@@ -45,7 +45,7 @@ class Binary:
 
     def encode(self, features: Iterable[str]) -> Any:  # noqa: ANN401 - an array of integers
         """Return the numbers of features, for several rows that share them."""
-        return np.fromiter((self.columns.feature(f) for f in features), dtype=np.int64) * _OUTCOMES
+        return np.fromiter((self.columns.feature(f) for f in features), dtype=np.int32) * _OUTCOMES
 
     def add(self, encoded: Sequence[tuple[Any, Sequence[str]]], label: int, weight: float = 1.0) -> None:
         """Add a row: each block of encoded features under each of its outcomes."""
@@ -55,9 +55,15 @@ class Binary:
         self.weights.append(weight)
 
     def fit(self, *, c: float, least: int = 2) -> dict[tuple[str, str], float]:
-        """Return the weights by (feature, outcome); columns that fewer than ``least`` rows have are left out."""
+        """Return the weights by (feature, outcome); columns that fewer than ``least`` rows have are left out.
+
+        Rows that are all right or all wrong teach nothing: no weights.
+        """
+        if len(set(self.labels)) < 2:  # noqa: PLR2004 - right and wrong
+            return {}
         lengths = np.fromiter((len(row) for row in self.rows), dtype=np.int64)
         flat = np.concatenate(self.rows)
+        self.rows = []  # memory: the rows are not needed again
         names, inverse, counts = np.unique(flat, return_inverse=True, return_counts=True)
         keep = counts >= least
         renumbered = np.cumsum(keep) - 1
@@ -66,7 +72,7 @@ class Binary:
         matrix = sparse.csr_matrix(
             (np.ones(len(rows)), (rows, renumbered[inverse[kept]])), shape=(len(lengths), int(keep.sum()))
         )
-        model = LogisticRegression(C=c, max_iter=300, solver="lbfgs", fit_intercept=False, tol=1e-5)
+        model = LogisticRegression(C=c, max_iter=150, solver="lbfgs", fit_intercept=False, tol=1e-5)
         model.fit(matrix, np.array(self.labels), sample_weight=np.array(self.weights))
         features = {number: name for name, number in self.columns.features.items()}
         outcomes = {number: name for name, number in self.columns.outcomes.items()}
@@ -78,6 +84,8 @@ class Binary:
 
 def fit_classes(rows: Sequence[Sequence[str]], labels: Sequence[str], *, c: float, least: int = 2) -> dict[tuple[str, str], float]:
     """Fit a multinomial decision; return the weights by (feature, class)."""
+    if len(set(labels)) < 2:  # noqa: PLR2004 - nothing to tell apart
+        return {("bias", label): 1.0 for label in labels}
     columns = Columns()
     encoded = [[columns.feature(f) for f in dict.fromkeys(row)] for row in rows]
     counts = np.bincount([k for row in encoded for k in row], minlength=len(columns.features))
@@ -87,10 +95,11 @@ def fit_classes(rows: Sequence[Sequence[str]], labels: Sequence[str], *, c: floa
     indices = np.concatenate([np.array(x, dtype=np.int64) for x in lists])
     starts = np.concatenate([[0], np.cumsum([len(x) for x in lists])])
     matrix = sparse.csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), int(keep.sum())))
-    model = LogisticRegression(C=c, max_iter=300, solver="lbfgs", fit_intercept=False, tol=1e-5)
+    model = LogisticRegression(C=c, max_iter=150, solver="lbfgs", fit_intercept=False, tol=1e-5)
     model.fit(matrix, np.array(labels))
     names = [name for name, number in columns.features.items() if keep[number]]
-    return {(names[k], str(cls)): float(model.coef_[r, k]) for r, cls in enumerate(model.classes_) for k in range(len(names))}
+    found = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_ / 2, model.coef_ / 2])  # noqa: PLR2004 - of two, one row
+    return {(names[k], str(cls)): float(found[r, k]) for r, cls in enumerate(model.classes_) for k in range(len(names))}
 
 
 def rounded(weights: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:

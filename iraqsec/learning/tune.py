@@ -13,8 +13,8 @@ from iraqsec.learning.crossval import Prepared, predict
 from iraqsec.learning.evaluate import evaluate, judge_document
 from iraqsec.learning.event_models import Weights
 
-_EVENT_GRID = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
-_MERGE_GRID = (0.25, 0.35, 0.45, 0.55)
+_EVENT_GRID = (0.25, 0.3, 0.35, 0.4)
+_MERGE_GRID = (0.3, 0.45)
 _NO_FILLERS = 2.0  # a threshold that nothing reaches: fillers do not bear on event F1
 _ARGUMENT_GRID = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 
@@ -94,7 +94,9 @@ def _calibrated(folds: FoldModels, settings: Settings) -> Settings:
 
 
 def platt(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
-    """Return slope and offset of the log-odds that fit outcomes best."""
+    """Return slope and offset of the log-odds that fit outcomes best; nothing is changed where all have one outcome."""
+    if len({right for _, right in pairs}) < 2:  # noqa: PLR2004 - right and wrong
+        return 1.0, 0.0
     chances = np.clip(np.array([chance for chance, _ in pairs]), 1e-4, 1 - 1e-4)
     odds = np.log(chances / (1 - chances)).reshape(-1, 1)
     model = LogisticRegression(C=1e6).fit(odds, np.array([right for _, right in pairs]))
