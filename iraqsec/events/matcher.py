@@ -1,11 +1,11 @@
 """Sentences and frames -> trigger candidates: words that may name an event of a type."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, frozen
 
 from iraqsec.document import Sentence
-from iraqsec.events.loader import Frame
+from iraqsec.events.loader import Entry, Frame
 from iraqsec.languages.base import Language
 from iraqsec.languages.folding import fold_word
 
@@ -54,18 +54,25 @@ class Matcher:
         self._first: dict[str, dict[str, list[Pattern]]] = {}
         for frame in frames:
             for entry in frame.entries.get(language.code, ()):
-                for form, tag in _forms(language, entry.text, entry.pos).items():
-                    self._add(form, frame.name, entry.text, entry.strength, entry.pos, tag)
+                self._add(frame.name, entry, _forms(language, entry.text, entry.pos))
         for name, words in learned:
-            self._add(words, name, words, "learned", "learned", "learned")
+            self._add(name, Entry(words, "learned", "learned"), {words: "learned"})
 
-    def _add(self, form: str, name: str, entry: str, strength: str, pos: str, tag: str) -> None:  # noqa: PLR0913
-        groups = tuple(tuple(group.split()) for group in form.split(_GAP))
-        if not groups[0]:
-            return
-        first, rest = groups[0][0], (groups[0][1:], *groups[1:])
-        second = rest[0][0] if rest[0] else ""
-        self._first.setdefault(first, {}).setdefault(second, []).append(Pattern(name, entry, strength, pos, tag, rest))
+    def _add(self, name: str, entry: Entry, forms: Mapping[str, str]) -> None:
+        """Index the forms of an entry; those that differ in their first word only share a pattern."""
+        shared: dict[tuple[str, tuple[tuple[str, ...], ...]], Pattern] = {}
+        for form, tag in forms.items():
+            head, *apart = form.split(_GAP) if _GAP in form else (form,)
+            words = head.split() if " " in head else [head]
+            if not words or not words[0]:
+                continue  # an entry that begins with a gap has nothing to be looked up by
+            first, following = words[0], tuple(words[1:])
+            rest = (following, *(tuple(group.split()) for group in apart))
+            pattern = shared.get((tag, rest))
+            if pattern is None:
+                pattern = shared[tag, rest] = Pattern(name, entry.text, entry.strength, entry.pos, tag, rest)
+            second = following[0] if following else ""
+            self._first.setdefault(first, {}).setdefault(second, []).append(pattern)
 
     def _patterns(self, sentence: Sentence, i: int) -> Iterator[Pattern]:
         """Yield the patterns whose first two words may stand at a token."""

@@ -139,6 +139,12 @@ def test_no_frames_no_candidates() -> None:
     assert Matcher(get("en"), ()).candidates(get("en").sentence("Guards arrested two men")) == []
 
 
+def test_an_entry_that_begins_with_a_gap_matches_nothing() -> None:
+    (frame,) = parse([("a.toml", 'event = "Arrest"\n[en]\nphrases = ["… in handcuffs", "…", "in handcuffs …"]')])
+    found = Matcher(get("en"), [frame]).candidates(get("en").sentence("They left him in handcuffs"))
+    assert [trigger.entry for trigger in found] == ["in handcuffs …"]
+
+
 @pytest.mark.parametrize("code", ["ar", "en"])
 def test_an_empty_sentence_has_no_candidates(code: str) -> None:
     assert Matcher(get(code), built_in()[:2]).candidates(get(code).sentence("")) == []

@@ -82,6 +82,19 @@ def test_classes_are_learned() -> None:
     assert format_table(weights) == format_table(fit_classes(rows, labels, c=5.0))
 
 
+def test_two_classes_are_learned() -> None:
+    model = as_model(fit_classes([["will"], ["did"]] * 4, ["planned", "completed"] * 4, c=5.0))
+    assert model.scores(["will"], ("planned", "completed"))["planned"] > 0.5
+    assert model.scores(["did"], ("planned", "completed"))["completed"] > 0.5
+
+
+def test_nothing_is_learned_where_there_is_nothing_to_tell_apart() -> None:
+    assert fit_classes([["a"], ["b"]], ["planned", "planned"], c=1.0) == {("bias", "planned"): 1.0}
+    assert fit_classes([], [], c=1.0) == {}
+    assert binary_of([(["a"], "Raid", 1), (["b"], "Raid", 1)]).fit(c=1.0) == {}
+    assert Binary().fit(c=1.0) == {}
+
+
 def test_a_model_is_what_its_table_reads_back() -> None:
     weights = {("a", "x"): 0.126, ("b", "x"): -0.001, ("c", "y"): -2.0}
     assert rounded(weights) == {("a", "x"): 0.13, ("c", "y"): -2.0}
