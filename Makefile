@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo test test-all lint format bench notebooks clean
+.PHONY: help demo test test-all lint format bench notebooks refresh clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ bench: $(VENV)/.installed-dev  ## measure speed and memory
 
 notebooks: $(VENV)/.installed-dev  ## run the notebooks, without keeping their output
 	$(BIN)/jupyter execute notebooks/*.ipynb
+
+refresh: $(VENV)/.installed-dev  ## write what the examples of the README and the docs print now beneath them
+	$(BIN)/python .ci/refresh_docs.py
 
 clean:  ## remove what the targets made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -124,7 +124,7 @@ def test_python_in_the_docs_runs(path: Path, monkeypatch: pytest.MonkeyPatch) ->
             told: list[str] = []
             runner.run(test, out=told.append, clear_globs=False)
             names = test.globs
-            assert not told, "".join(told)
+            assert not told, "stale example? look at `make refresh`\n" + "".join(told)
         else:
             exec(compile(block, f"{path.name}[{number}]", "exec"), names)  # noqa: S102 - our own documentation
 
