@@ -22,7 +22,7 @@ ACTOR_ROLES = (
 COLUMNS: dict[str, dict[str, str]] = {
     "documents": {
         "key": "string", "id": "string", "source": "string", "url": "string", "lang": "string", "published": "date",
-        "title": "string", "text": "string", "error": "string", "warnings": "strings",
+        "title": "string", "text": "string", "error": "string", "warnings": "strings", "number": "int",
     },
     "sources": {"document": "string", "id": "string", "source": "string", "url": "string"},
     "articles": {
@@ -43,8 +43,16 @@ COLUMNS: dict[str, dict[str, str]] = {
         "country": "string", "place": "string", "latitude": "float", "longitude": "float", "date_from": "date",
         "date_until": "date", "of_start": "int", "of_end": "int",
     },
+    "links": {
+        "document": "string", "event": "string", "other_document": "string", "other_event": "string",
+        "score": "float", "reason": "string",
+    },
+    "happenings": {"happening": "string", "document": "string", "event": "string"},
 }  # fmt: skip
 """Table -> column -> kind; the same in DuckDB, Arrow and Parquet."""
+
+EXTRACTED = ("documents", "sources", "articles", "events", "arguments")
+"""The tables that hold what was extracted; the others are drawn up from them."""
 
 
 def document_key(document: Document) -> str:
@@ -62,7 +70,7 @@ def document_key(document: Document) -> str:
 
 def rows_of(results: Iterable[Result]) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of results, by table."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in EXTRACTED}
     for result in results:
         key = document_key(result.document)
         rows["documents"].append(_document_row(key, result))

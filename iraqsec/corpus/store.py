@@ -3,18 +3,20 @@
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from iraqsec.corpus.rows import arrow_table, document_key, rows_of, source_row
+from iraqsec.corpus.happenings import Happening
+from iraqsec.corpus.rows import EXTRACTED, arrow_table, document_key, rows_of, source_row
+from iraqsec.corpus.store_links import LinkSummary, link_events, link_rows, read_happenings
 from iraqsec.corpus.store_schema import StoreError, check_readable, migrate
 from iraqsec.corpus.store_select import Selection, conditions
 from iraqsec.document import Document
 from iraqsec.errors import MissingExtraError
 from iraqsec.results import Result
 
-_TABLES = ("documents", "sources", "articles", "events", "arguments")
 _AT_ONCE = 500
 _writers: set[str] = set()
 _writers_lock = threading.Lock()
@@ -97,43 +99,62 @@ class Store:
         Raises:
             StoreError: the store was opened for reading, or the disk is full.
         """
-        if self.read_only:
-            raise StoreError(f"{self.path}: opened for reading; open it with Store(path) to write")
+        self._writable()
         tables = rows_of(results)
         tables["sources"] += [source_row(document_key(document), document) for document in copies]
         if not tables["sources"]:
             return
-        connection = self._connection
+        for number, row in enumerate(tables["documents"], self._next):
+            row["number"] = number
+        with self._transaction():
+            retried = [row["key"] for row in tables["documents"]]
+            self._connection.execute(
+                "DELETE FROM documents WHERE error IS NOT NULL AND key IN (SELECT unnest(?))", [retried]
+            )
+            for name, rows in tables.items():
+                self._insert_rows(name, rows)
+        self._next += len(results)
+
+    def _writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"{self.path}: opened for reading; open it with Store(path) to write")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Write all of what is done within, or nothing."""
         try:
-            connection.execute("BEGIN")
+            self._connection.execute("BEGIN")
             try:
-                self._insert(tables)
-                connection.execute("COMMIT")
+                yield
+                self._connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                self._connection.execute("ROLLBACK")
                 raise
         except self._fault as error:
             raise StoreError(f"{self.path}: nothing was written: {error}") from error
-        self._next += len(results)
 
-    def _insert(self, tables: dict[str, list[dict[str, Any]]]) -> None:
-        connection = self._connection
-        for name, rows in tables.items():
-            if not rows:
-                continue
-            incoming = arrow_table(name, rows)
-            connection.register("incoming", incoming)
-            if name == "documents":  # a failed one that was tried again
-                connection.execute(
-                    "DELETE FROM documents WHERE error IS NOT NULL AND key IN (SELECT key FROM incoming)"
-                )
-                import pyarrow as pa
+    def _insert_rows(self, name: str, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        self._connection.register("incoming", arrow_table(name, rows))
+        only_new = "EXCEPT SELECT document, id, source, url FROM sources" if name == "sources" else ""
+        self._connection.execute(f"INSERT INTO {name} BY NAME (SELECT * FROM incoming {only_new})")  # noqa: S608
+        self._connection.unregister("incoming")
 
-                numbers = pa.array(range(self._next, self._next + len(rows)), pa.int64())
-                connection.register("incoming", incoming.append_column("number", numbers))
-            only_new = "EXCEPT SELECT document, id, source, url FROM sources" if name == "sources" else ""
-            connection.execute(f"INSERT INTO {name} BY NAME (SELECT * FROM incoming {only_new})")  # noqa: S608
-            connection.unregister("incoming")
+    def link(self) -> LinkSummary:
+        """Link the events of different reports that are one happening; what was linked before is drawn up anew.
+
+        Raises:
+            StoreError: the store was opened for reading.
+        """
+        self._writable()
+        linked, count = link_events(Selection(self.cursor, [], []))
+        links, members = link_rows(linked)
+        with self._transaction():
+            for name, rows in (("links", links), ("happenings", members)):
+                self._connection.execute(f"DELETE FROM {name}")  # noqa: S608
+                self._insert_rows(name, rows)
+        return LinkSummary(count, linked.compared, len(links), len(linked.groups))
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -204,6 +225,16 @@ class Store:
         names = ("text", "id", "lang", "published", "title", "source", "url", "error")
         return Document(**dict(zip(names, row, strict=True)))
 
+    def happenings(self, **filters: Any) -> Iterator[Happening]:  # noqa: ANN401 - those of events()
+        """Yield what several reports tell of, as `link` found it, each with all its reports, by first report.
+
+        The filters are those of `events`; one report that fits is enough.
+
+        Raises:
+            InputError: an unknown type, status or place, or a date that is none.
+        """
+        yield from read_happenings(self.cursor, self.events(**filters))
+
     def errors(self) -> Iterator[tuple[str, str]]:
         """Yield the id (or source) of each document that failed, and why."""
         cursor = self.cursor().execute(
@@ -214,7 +245,7 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each table holds, and how many documents failed."""
-        counted = {name: self._number(f"SELECT count(*) FROM {name}") for name in (*_TABLES, "links")}  # noqa: S608
+        counted = {name: self._number(f"SELECT count(*) FROM {name}") for name in (*EXTRACTED, "links")}  # noqa: S608
         counted["failed"] = self._number("SELECT count(*) FROM documents WHERE error IS NOT NULL")
         counted["happenings"] = self._number("SELECT count(DISTINCT happening) FROM happenings")
         return counted

@@ -57,9 +57,13 @@ class Selection:
         row = self._query("count(*)", order="").fetchone()
         return int(row[0])
 
-    def reports(self) -> Iterator[StoredEvent]:
+    def keys(self) -> set[tuple[str, str]]:
+        """Return the key of the document and the id of each event."""
+        return set(self._query("e.document, e.event", "").fetchall())
+
+    def reports(self, order: str = _ORDER) -> Iterator[StoredEvent]:
         """Yield the events with the reports that tell of them."""
-        cursor = self._query("e.data, d.key, d.id, d.source, d.url, coalesce(d.lang, a.lang), d.published", _ORDER)
+        cursor = self._query("e.data, d.key, d.id, d.source, d.url, coalesce(d.lang, a.lang), d.published", order)
         while rows := cursor.fetchmany(_AT_ONCE):
             for data, key, name, source, url, lang, published in rows:
                 event = codec.event_from_dict(json.loads(data), TYPES)
@@ -110,33 +114,19 @@ def conditions(  # noqa: PLR0913 - a filter for each thing that analysts ask by
     Raises:
         InputError: an unknown type or status, or a date that is none.
     """
-    found: list[str] = []
-    values: list[Any] = []
-
-    def need(condition: str, *bound: object) -> None:
-        found.append(condition)
-        values.extend(bound)
-
-    if type is not None:
-        need("list_contains(?, e.type)", _names(type, TYPES, "event type"))
-    if status is not None:
-        need("list_contains(?, e.status)", _names(status, STATUSES, "status"))
-    for day, condition in (
-        (since, "coalesce(e.date_until, e.date_from, e.reported_on) >= ?"),
-        (until, "coalesce(e.date_from, e.date_until, e.reported_on) <= ?"),
-    ):
-        if day is not None:
-            need(condition, _day(day))
-    if place is not None:
-        need(*_place(place))
-    if actor is not None:
-        need("(list_has_any(e.actors, ?) OR contains(e.actor_names, ?))", _actors(actor), folded(actor))
-    for word in folded(text).split() if text else ():
-        need("contains(e.words, ?)", word)
-    for value, condition in ((lang, "coalesce(d.lang, a.lang) = ?"), (min_confidence, "e.confidence >= ?")):
-        if value is not None:
-            need(condition, value)
-    return found, values
+    filters: tuple[tuple[object, Callable[[Any], tuple[Any, ...]]], ...] = (
+        (type, lambda names: ("list_contains(?, e.type)", _names(names, TYPES, "event type"))),
+        (status, lambda names: ("list_contains(?, e.status)", _names(names, STATUSES, "status"))),
+        (since, lambda day: ("coalesce(e.date_until, e.date_from, e.reported_on) >= ?", _day(day))),
+        (until, lambda day: ("coalesce(e.date_from, e.date_until, e.reported_on) <= ?", _day(day))),
+        (place, _place),
+        (actor, _actor),
+        (text, _words),
+        (lang, lambda code: ("coalesce(d.lang, a.lang) = ?", code)),
+        (min_confidence, lambda least: ("e.confidence >= ?", least)),
+    )
+    made = [make(given) for given, make in filters if given is not None]
+    return [condition for condition, *_ in made], [value for _, *bound in made for value in bound]
 
 
 def _names(given: str | Iterable[str], known: Iterable[str], what: str) -> list[str]:
@@ -176,8 +166,14 @@ def _place(place: str) -> tuple[str, Any]:
     return "list_has_any(e.places, ?)", sorted(inside)
 
 
-def _actors(actor: str) -> list[str]:
-    """Return the ids that a name may have: given as such, of an organization that bears it, of a person."""
+def _words(text: str) -> tuple[Any, ...]:
+    """Ask for every word of a text."""
+    words = folded(text).split()
+    return (" AND ".join(["contains(e.words, ?)"] * len(words)) or "true", *words)
+
+
+def _actor(actor: str) -> tuple[Any, ...]:
+    """Ask for a name, or for any id that it may have: as given, of an organization that bears it, of a person."""
     from iraqsec.gazetteer import organizations, persons
     from iraqsec.languages import base as languages
 
@@ -189,4 +185,4 @@ def _actors(actor: str) -> list[str]:
             ids.add(found.id)
     if person := persons.person_id(actor):
         ids.add(person)
-    return sorted(ids)
+    return "(list_has_any(e.actors, ?) OR contains(e.actor_names, ?))", sorted(ids), folded(actor)

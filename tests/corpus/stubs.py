@@ -17,7 +17,7 @@ from iraqsec.values import Number, Period, Place
 def event_of(line: str, start: int = 0, reported: date | None = None) -> Event:
     """Read "Arrest | IQ-BA | 2024-05-01 | agent=police#police-iraq | quantity=3 person" as an event."""
     parts = [part.strip() for part in line.split("|")]
-    arguments: dict[str, list[Argument]] = {}
+    arguments: dict[str, Any] = {}
     for part in parts[1:]:
         role, text, value, link = _argument(part)
         at = start + line.index(text)
