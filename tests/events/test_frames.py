@@ -51,3 +51,13 @@ def test_the_trigger_of_an_example_is_proposed(frame: Frame, example: Example) -
 def test_an_example_that_is_no_event_gives_none_of_its_type(frame: Frame, example: Example) -> None:
     events = iraqsec.extract(example.text, lang=example.lang).events
     assert [str(mention) for event in events if event.type == frame.name for mention in event.mentions] == []
+
+
+def test_most_examples_are_found_whole() -> None:
+    """The weights decide, so single examples may be missed; a drop means that something broke."""
+    wanted = [(frame.name, example) for frame in built_in() for example in frame.examples if example.found]
+    found = [
+        name in {event.type for event in iraqsec.extract(example.text, lang=example.lang).events}
+        for name, example in wanted
+    ]
+    assert sum(found) >= 0.8 * len(found)

@@ -20,7 +20,12 @@ def event(text: str, name: str, trigger: str, *fillers: Filler, status: str = "c
     return {"type": name, "status": status, "mentions": [span(trigger)], "arguments": arguments}
 
 
-TOWNS = [("Basra", "البصرة", "IQ-BA"), ("Kirkuk", "كركوك", "IQ-KI"), ("Mosul", "الموصل", "IQ-NI"), ("Hilla", "الحلة", "IQ-BB")]
+TOWNS = [
+    ("Basra", "البصرة", "IQ-BA"),
+    ("Kirkuk", "كركوك", "IQ-KI"),
+    ("Mosul", "الموصل", "IQ-NI"),
+    ("Hilla", "الحلة", "IQ-BB"),
+]
 
 
 def english(number: int) -> GoldDocument:

@@ -1,14 +1,18 @@
 """Gold documents as examples: candidates with the right answers beside them."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from iraqsec.document import EntityMention
 from iraqsec.events.scorer import reachable
 from iraqsec.learning.ceilings import Share, ceilings
 from iraqsec.learning.examples import Example, GoldEvent, examples, label_fillers
 from iraqsec.learning.gold import GoldDocument
 from iraqsec.learning.vocabulary import learn_vocabulary
 from iraqsec.pipeline import Extractor
+
+if TYPE_CHECKING:
+    from iraqsec.document import EntityMention
 
 
 @pytest.fixture(scope="module")

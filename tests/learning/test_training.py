@@ -1,0 +1,160 @@
+"""Training: the whole way from gold documents to tables, the same bytes each time."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from iraqsec.codec import to_plain
+from iraqsec.errors import DataError
+from iraqsec.events import loader
+from iraqsec.events.builder import calibrated
+from iraqsec.events.model import parse_table
+from iraqsec.events.scorer import Models, Settings
+from iraqsec.languages.base import available
+from iraqsec.learning import crossval, stages, tune
+from iraqsec.learning.crossval import folds_of
+from iraqsec.learning.gold import GoldDocument
+from iraqsec.learning.train import read_all, train, write_events
+from iraqsec.learning.tune import calibration_error, platt
+from iraqsec.pipeline import Extractor
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
+
+
+def write_gold(path: Path, documents: list[GoldDocument]) -> Path:
+    path.write_text("".join(json.dumps(to_plain(document)) + "\n" for document in documents), encoding="utf-8")
+    return path
+
+
+def tables_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def trained(
+    tmp_path_factory: pytest.TempPathFactory, gold_documents: list[GoldDocument]
+) -> list[tuple[Path, Settings]]:
+    """Train twice on the same documents, the second time in another order; return folders and settings."""
+    out = []
+    with pytest.MonkeyPatch.context() as patch:
+        few = tuple(frame for frame in loader.built_in() if frame.name in ("Arrest", "Seizure"))
+        for module in (loader, stages, tune):
+            patch.setattr(module, "built_in", lambda: few)
+        patch.setattr(tune, "_EVENT_GRID", (0.3, 0.5))
+        patch.setattr("iraqsec.learning.train.FOLDS", 2)
+        for number, documents in enumerate((gold_documents, gold_documents[::-1])):
+            folder = tmp_path_factory.mktemp(f"package{number}")
+            gold = write_gold(folder.parent / f"gold{number}.jsonl", documents)
+            said: list[str] = []
+            out.append((folder, train([gold], say=said.append, package=folder)))
+            assert said[0] == "12 documents"
+            assert said[-1] == "tables written"
+    return out
+
+
+def test_all_tables_are_written(trained: list[tuple[Path, Settings]]) -> None:
+    assert set(tables_of(trained[0][0])) >= {
+        "events/weights/triggers.tsv",
+        "events/weights/revision.tsv",
+        "events/weights/arguments.tsv",
+        "events/weights/coreference.tsv",
+        "events/weights/status.tsv",
+        "events/weights/settings.toml",
+        "events/weights/vocabulary.tsv",
+        "taggers/weights/fillers-ar.json.gz",
+        "taggers/weights/fillers-en.json.gz",
+    }
+
+
+def test_training_twice_writes_the_same_bytes(trained: list[tuple[Path, Settings]]) -> None:
+    (first, settings), (second, again) = trained
+    assert tables_of(first) == tables_of(second)
+    assert settings == again
+
+
+def test_tables_are_sorted_and_read_back(trained: list[tuple[Path, Settings]]) -> None:
+    for path in (trained[0][0] / "events" / "weights").glob("*.tsv"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert lines == sorted(lines, key=lambda line: line.split("\t")[:2])
+        if path.name != "vocabulary.tsv":
+            model = parse_table(path.read_text(encoding="utf-8"), path.name)
+            assert all(abs(weight) >= 0.03 for row in model.weights.values() for weight in row.values())
+
+
+def test_what_was_learned_finds_the_events_of_a_like_report(trained: list[tuple[Path, Settings]]) -> None:
+    folder, settings = trained[0]
+    names = [field.name for field in attrs.fields(Models) if field.name != "settings"]
+    paths = {name: folder / "events" / "weights" / f"{name}.tsv" for name in names}
+    tables = {name: parse_table(path.read_text(encoding="utf-8"), name) for name, path in paths.items()}
+    extractor = Extractor(models=Models(**tables, settings=settings), vocabulary={})
+    text = "Soldiers arrested 9 dealers in Kut on Friday.\n\nGuards will confiscate 30 kg of hashish there."
+    events = [event for event in extractor.extract(text).events if event.type in ("Arrest", "Seizure")]
+    found = [(event.type, event.status, str(event.mentions[0])) for event in events]
+    assert found == [("Arrest", "completed", "arrested"), ("Seizure", "planned", "confiscate")]
+
+
+def test_learned_words_are_vocabulary(trained: list[tuple[Path, Settings]]) -> None:
+    text = (trained[0][0] / "events" / "weights" / "vocabulary.tsv").read_text(encoding="utf-8")
+    assert "en\tArrest\tarrested\n" in text
+    assert "ar\tArrest\tاعتقلت\n" in text
+
+
+def test_settings_read_back(tmp_path: Path) -> None:
+    settings = Settings(event=0.35, argument_by_role={"place": 0.4, "agent": 0.5}, calibration=(0.9, -0.1))
+    write_events({}, settings, tmp_path)
+    table: dict[str, Any] = tomllib.loads((tmp_path / "settings.toml").read_text())
+    assert Settings(**{k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}) == settings
+
+
+def test_every_document_is_in_one_fold(gold_documents: list[GoldDocument]) -> None:
+    folds = folds_of(gold_documents, 3)
+    assert folds == folds_of(gold_documents[::-1], 3)
+    for code in ("ar", "en"):
+        mine = [folds[document.id] for document in gold_documents if document.lang == code]
+        assert sorted(mine) == [0, 0, 1, 1, 2, 2]
+
+
+def test_gold_is_read_in_the_order_of_ids(tmp_path: Path, gold_documents: list[GoldDocument]) -> None:
+    paths = [
+        write_gold(tmp_path / "b.jsonl", gold_documents[6:]),
+        write_gold(tmp_path / "a.jsonl", gold_documents[:6][::-1]),
+    ]
+    assert [document.id for document in read_all(paths)] == sorted(document.id for document in gold_documents)
+
+
+def test_a_wrong_gold_file_is_told_before_anything_is_learned(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text('{"id": "x"}\n', encoding="utf-8")
+    with pytest.raises(DataError, match=r"gold\.jsonl:1: no gold document"):
+        train([path], say=lambda _: None, package=tmp_path / "package")
+    assert not (tmp_path / "package").exists()
+
+
+def test_calibration_corrects_overconfidence() -> None:
+    pairs = [(0.9, k % 2 == 0) for k in range(100)] + [(0.1, k % 5 == 0) for k in range(100)]
+    slope, offset = platt(pairs)
+    assert 0 < slope < 1
+    assert calibrated(0.9, (slope, offset)) == pytest.approx(0.5, abs=0.02)
+    assert calibrated(0.1, (slope, offset)) == pytest.approx(0.2, abs=0.02)
+
+
+def test_one_outcome_calibrates_nothing() -> None:
+    assert platt([(0.9, True), (0.4, True)]) == (1.0, 0.0)
+    assert platt([]) == (1.0, 0.0)
+
+
+def test_the_calibration_error_is_the_mean_gap() -> None:
+    assert calibration_error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]) == pytest.approx(0.0)
+    assert calibration_error([(1.0, False), (0.0, False)]) == pytest.approx(0.5)
+    assert calibration_error([(0.95, True), (0.85, False)]) == pytest.approx(0.45)
+
+
+def test_modules_agree_on_languages() -> None:
+    assert set(crossval.LANGUAGES) <= set(available())
+    assert stages.ALL not in range(crossval.FOLDS)
