@@ -36,7 +36,7 @@ _RUBBISH = 0.1  # share of control and replacement characters from which a text 
 class Extractor:
     """Frames, taggers and models, ready to extract; reusable, picklable, and safe to use from several threads."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that can be set
         self,
         *,
         tagger: str | Sequence[str] = "default",
@@ -56,7 +56,7 @@ class Extractor:
             MissingExtraError: a package that the tagger needs is not installed.
         """
         _check_confidence(min_confidence)
-        self._config = {
+        self._config: dict[str, Any] = {
             "tagger": tagger,
             "frames": tuple(map(str, frames)),
             "gazetteer": tuple(map(str, gazetteer)),
@@ -115,7 +115,7 @@ class Extractor:
         if document.lang and document.lang not in languages.available():
             known = ", ".join(languages.available())
             warnings.append(f"the document's language {document.lang!r} is not supported ({known} are): told from the text")
-        articles, entities, events = [], [], []
+        articles, entities, events = list[Article](), list[Entity](), list[Event]()
         for number, part in enumerate(page.articles):
             articles.append(_article(part, view, document.text))
             if part.lang not in languages.available():
@@ -187,8 +187,9 @@ def _document(source: object, published: object, lang: str | None) -> Document:
     if not isinstance(source, Document):
         message = f"extract() takes a str or a Document, not {type(source).__name__}"
         raise InputError(message)
-    if not isinstance(source.text, str):
-        message = f"a Document's text must be a str, not {type(source.text).__name__}"
+    text: object = source.text
+    if not isinstance(text, str):
+        message = f"a Document's text must be a str, not {type(text).__name__}"
         raise InputError(message)
     if lang is not None and lang not in languages.available():
         message = f"unsupported language {lang!r}; supported: {', '.join(languages.available())}"

@@ -12,7 +12,7 @@ from iraqsec.events.types import TYPES, Event
 from iraqsec.values import Value
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas as pd
 
 
 @frozen(kw_only=True)
@@ -74,14 +74,14 @@ class Result:
         result: Result = codec.from_plain(table, cls, registry=TYPES)
         return result
 
-    def to_pandas(self) -> "pandas.DataFrame":
+    def to_pandas(self) -> "pd.DataFrame":
         """Return the events as a pandas data frame, one row an event.
 
         Raises:
             MissingExtraError: pandas is not installed.
         """
         try:
-            import pandas as pd  # noqa: PLC0415 - an extra
+            import pandas as pd
         except ImportError as error:
             message = "to_pandas() needs pandas; install it with: pip install 'iraqsec[store]'"
             raise MissingExtraError(message) from error

@@ -9,8 +9,7 @@ from typing import Any
 from attrs import field, frozen, validators
 
 UNITS = frozenset(
-    "person household kg g ton pound litre pill km m mile dunam dollar dinar weapon munition drone vehicle camera device "
-    "document warrant case network site container animal antiquity unit item".split()
+    ["person", "household", "kg", "g", "ton", "pound", "litre", "pill", "km", "m", "mile", "dunam", "dollar", "dinar", "weapon", "munition", "drone", "vehicle", "camera", "device", "document", "warrant", "case", "network", "site", "container", "animal", "antiquity", "unit", "item"]
 )
 """The closed list of units of the ontology."""
 

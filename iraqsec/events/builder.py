@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from attrs import define
 
@@ -101,6 +102,7 @@ def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Mod
         strongest = sorted(weights, key=lambda pair: (-abs(pair[1]), pair[0]))[:4]
         reasons += [Reason(f"{filler.role}: {argument.text}", name, round(weight, 2)) for name, weight in strongest]
     sentences = [scene.sentences[t.sentence] for t in draft.triggers]
+    roles: Any = {name: tuple(found) for name, found in arguments.items()}
     return draft.frame.type(
         status=draft.status,
         mentions=tuple(quote(*trigger_span(scene, t)) for t in draft.triggers),
@@ -110,7 +112,7 @@ def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Mod
         reported_on=scene.published,
         evidence=tuple(quote(s.start, s.end) for s in sentences),
         reasons=tuple(reasons),
-        **{name: tuple(found) for name, found in arguments.items()},
+        **roles,
     )
 
 

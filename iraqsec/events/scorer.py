@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from attrs import define, field, frozen
 
@@ -68,8 +69,8 @@ def shipped_models() -> Models:
     """Load what ships with the library."""
     file = resources.files("iraqsec.events").joinpath("weights", "settings.toml")
     table = tomllib.loads(file.read_text(encoding="utf-8"))
-    settings = Settings(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
-    return Models(**{name: shipped(name) for name in MODELS}, settings=settings)
+    chosen: Any = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Models(**{name: shipped(name) for name in MODELS}, settings=Settings(**chosen))
 
 
 @define(eq=False)

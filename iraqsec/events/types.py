@@ -4,7 +4,7 @@ The only list of types: frames, schema, command line and documentation all walk 
 ontology; a type's family is its ``family``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -58,6 +58,14 @@ class Reason:
     weight: float
 
 
+def _mentions(found: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(found)
+
+
+def _reasons(found: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(found)
+
+
 def role(value: type[Number | Place | Period] | None = None, doc: str = "") -> Any:  # noqa: ANN401 - as attrs.field
     """Declare a role: a tuple of fillers, whose values are of the class ``value`` (None: no value)."""
     return field(default=(), converter=tuple, metadata={"role": True, "value": value, "doc": doc})
@@ -75,7 +83,7 @@ class Event:
     family: ClassVar[str] = ""
 
     status: str = field(default="completed", validator=validators.in_(STATUSES))
-    mentions: tuple[Mention, ...] = field(default=(), converter=tuple)
+    mentions: tuple[Mention, ...] = field(default=(), converter=_mentions)
     place: tuple[Argument, ...] = role(Place, "where it happened")
     time: tuple[Argument, ...] = role(Period, "when it happened")
     article: int = 0
@@ -84,8 +92,8 @@ class Event:
     attribution: Mention | None = None
     found_by: str = ""
     reported_on: date | None = None
-    evidence: tuple[Mention, ...] = field(default=(), converter=tuple)
-    reasons: tuple[Reason, ...] = field(default=(), converter=tuple, eq=False, repr=False)
+    evidence: tuple[Mention, ...] = field(default=(), converter=_mentions)
+    reasons: tuple[Reason, ...] = field(default=(), converter=_reasons, eq=False, repr=False)
 
     @property
     def type(self) -> str:
@@ -122,7 +130,7 @@ class Event:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the event in the gold format, with ``id``, ``confidence``, ``attribution``, ``evidence`` and more."""
-        from iraqsec import codec  # noqa: PLC0415 - the codec is needed only by those who write
+        from iraqsec import codec
 
         return codec.event_to_dict(self)
 

@@ -104,7 +104,9 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces), starts, ends)
 
 
-def _copy(text: str, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
+def _copy(  # noqa: PLR0913, PLR0917 - a part of the loop above
+    text: str, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]
+) -> None:
     if start < end:
         pieces.append(text[start:end].translate(_ONE_TO_ONE))
         starts.extend(range(start, end))

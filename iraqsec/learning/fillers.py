@@ -55,7 +55,7 @@ def label_sentences(example: Example) -> Iterator[tuple[Sentence, list[str]]]:
 
 def learn_fillers(examples: Iterable[Example], *, iterations: int = 60) -> dict[str, Any]:
     """Train the tagger of one language; return its tables in the written form."""
-    import pycrfsuite  # noqa: PLC0415 - an extra, needed by training only
+    import pycrfsuite
 
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params({"c1": 0.15, "c2": 0.02, "max_iterations": iterations, "feature.minfreq": 2, "feature.possible_transitions": True})

@@ -50,10 +50,13 @@ class _Task:
         return [i for i, f in enumerate(self.folds) if f != fold]
 
 
+STRENGTHS = Strengths()
+"""The strengths of regularization that ship."""
+
 _SHARED: list[_Task] = []
 
 
-def learn_stages(prepared: Prepared, strengths: Strengths = Strengths(), *, workers: int = 2) -> dict[int, dict[str, Weights]]:
+def learn_stages(prepared: Prepared, strengths: Strengths = STRENGTHS, *, workers: int = 2) -> dict[int, dict[str, Weights]]:
     """Learn all event models for each fold and for all documents; return the weights by fold (`ALL` is what ships)."""
     examples = prepared.examples
     folds = [prepared.fold[example.document] for example in examples]

@@ -45,7 +45,8 @@ def tune(folds: FoldModels) -> Settings:
         return evaluate(folds.prepared.documents, folds.predict(bare)).tallies["all"].prf("event")[2]
 
     for name, grid in (("event", _EVENT_GRID), ("same_event", _MERGE_GRID), ("event", _EVENT_GRID)):
-        settings = max((evolve(settings, **{name: value}) for value in grid), key=event_f1)
+        changes: list[Any] = [{name: value} for value in grid]
+        settings = max((evolve(settings, **change) for change in changes), key=event_f1)
     settings = evolve(settings, argument_by_role=_role_thresholds(folds, evolve(settings, argument=min(_ARGUMENT_GRID))))
     return _calibrated(folds, settings)
 

@@ -20,7 +20,7 @@ from iraqsec.languages.base import get
 from iraqsec.values import Number, Period, Place
 
 if TYPE_CHECKING:
-    from conftest import ModelsMaker, SceneMaker
+    from tests.events.conftest import ModelsMaker, SceneMaker
 
 FRAMES = {frame.name: frame for frame in built_in()}
 BASRA = Place(governorate="IQ-BA")

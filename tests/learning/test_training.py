@@ -109,7 +109,8 @@ def test_settings_read_back(tmp_path: Path) -> None:
     settings = Settings(event=0.35, argument_by_role={"place": 0.4, "agent": 0.5}, calibration=(0.9, -0.1))
     write_events({}, settings, tmp_path)
     table: dict[str, Any] = tomllib.loads((tmp_path / "settings.toml").read_text())
-    assert Settings(**{k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}) == settings
+    read: Any = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    assert Settings(**read) == settings
 
 
 def test_every_document_is_in_one_fold(gold_documents: list[GoldDocument]) -> None:

@@ -9,7 +9,7 @@ from iraqsec.document import Word
 from iraqsec.languages.base import Language
 from iraqsec.languages.folding import fold_word
 
-_ENDINGS = frozenset("ه ها هم هما هن ي يه ين ون ات ان تين تان ت نا ا ته تها تهم اته اتها وا".split())
+_ENDINGS = frozenset(["ه", "ها", "هم", "هما", "هن", "ي", "يه", "ين", "ون", "ات", "ان", "تين", "تان", "ت", "نا", "ا", "ته", "تها", "تهم", "اته", "اتها", "وا"])
 _SHORTEST = 2  # letters that must remain when a clitic is cut
 
 
@@ -85,7 +85,7 @@ class Arabic(Language):
 
     def noun_forms(self) -> Iterator[tuple[str, Iterable[str]]]:
         """Yield (noun class, inflected forms) of ``nouns.toml``."""
-        from iraqsec.languages.ar.morphology import noun_forms  # noqa: PLC0415 - read only when nouns are
+        from iraqsec.languages.ar.morphology import noun_forms
 
         for name, entries in self.load("nouns")["classes"].items():
             for entry in entries:
@@ -93,13 +93,13 @@ class Arabic(Language):
 
     def inflect(self, entry: str, pos: str) -> Mapping[str, str]:
         """Return the folded inflected forms of an entry with their tags."""
-        from iraqsec.languages.ar.morphology import noun_forms, verb_forms  # noqa: PLC0415 - read only when frames are
+        from iraqsec.languages.ar.morphology import noun_forms, verb_forms
 
         return verb_forms(entry) if pos == "verb" else dict.fromkeys(noun_forms(entry), "noun")
 
     def fits(self, proclitics: str, tag: str) -> bool:
         """Tell whether these letters may be written before a form with that tag."""
-        from iraqsec.languages.ar.morphology import fits  # noqa: PLC0415 - read only when frames are
+        from iraqsec.languages.ar.morphology import fits
 
         return fits(proclitics, tag)
 
@@ -116,15 +116,13 @@ def _proclitics(form: str) -> Iterator[tuple[str, int]]:
         if base.startswith("لل"):
             yield "ال" + base[2:], cut + 1
             yield base[2:], cut + 2
-        if base[0] in "بلك":
-            yield base[1:], cut + 1
-        elif base[0] == "س" and base[1] in "يتنا":
+        if base[0] in "بلك" or (base[0] == "س" and base[1] in "يتنا"):
             yield base[1:], cut + 1
 
 
 def _unsuffixed(form: str) -> Iterator[str]:
     """Yield a form without its accusative alef or pronoun suffix, as lexicons spell it."""
-    from iraqsec.languages.ar.morphology import strip_suffix  # noqa: PLC0415 - read only when words are
+    from iraqsec.languages.ar.morphology import strip_suffix
 
     if form.endswith("ا") and len(form) > _SHORTEST + 1:
         yield form[:-1]

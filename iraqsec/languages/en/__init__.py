@@ -36,7 +36,7 @@ class English(Language):
 
     def noun_forms(self) -> Iterator[tuple[str, Iterable[str]]]:
         """Yield (noun class, inflected forms) of ``nouns.toml``."""
-        from iraqsec.languages.en.morphology import inflect_noun  # noqa: PLC0415 - read only when nouns are
+        from iraqsec.languages.en.morphology import inflect_noun
 
         for name, entries in self.load("nouns")["classes"].items():
             for entry in entries:
@@ -44,7 +44,7 @@ class English(Language):
 
     def inflect(self, entry: str, pos: str) -> Mapping[str, str]:
         """Return the inflected forms of an entry with their tags."""
-        from iraqsec.languages.en.morphology import lemma_forms  # noqa: PLC0415 - read only when frames are
+        from iraqsec.languages.en.morphology import lemma_forms
 
         return {fold_word(form): tag for form, tag in lemma_forms(entry, "verb" if pos == "verb" else "noun").items()}
 
