@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
 from iraqsec.events.loader import Frame
@@ -16,10 +18,43 @@ _SHARED = ({"target", "place"}, {"equipment", "quantity"}, {"suspect", "quantity
 def choose(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
     """Return the fillers that stay; ``fillers`` come likeliest first."""
     kept: list[Filler] = []
-    for filler in fillers:
+    for filler in _known_first(frame, fillers):
         if not any(_excludes(frame, old, filler) or _repeats(scene, old, filler, frame) for old in kept):
             kept.append(filler)
-    return kept
+    return [_valued(scene, filler, frame, kept) for filler in kept]
+
+
+def _known_first(frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
+    """Drop readings of a place as a bare phrase where the same words are known as a place with a value."""
+    known = [f for f in fillers if value_class(frame.type, f.role) is Place and f.mention.value is not None]
+    return [
+        f
+        for f in fillers
+        if not any(
+            k.role == f.role and f.mention.value is None and k.mention.first <= f.mention.head < k.mention.last
+            and k.mention.sentence == f.mention.sentence
+            for k in known
+        )
+    ]
+
+
+def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) -> Filler:
+    """Give a place that was read as a bare phrase its value.
+
+    It is that of a known place among its words; else ("the gate of his house") the governorate of the event's other places,
+    if they agree on one.
+    """
+    mention = filler.mention
+    if value_class(frame.type, filler.role) is not Place or mention.value is not None:
+        return filler
+    inside = [m for m in scene.by_sentence[mention.sentence] if isinstance(m.value, Place) and _overlap(m, mention)]
+    if inside:
+        known = max(inside, key=lambda m: (m.score, m.end - m.start, -m.start))
+        return evolve(filler, mention=evolve(mention, value=known.value, link=known.link))
+    codes = {m.value.governorate for m in (f.mention for f in kept) if isinstance(m.value, Place) and m.value.governorate}
+    if len(codes) != 1:
+        return filler
+    return evolve(filler, mention=evolve(mention, value=Place(governorate=codes.pop())))
 
 
 def _overlap(a: EntityMention, b: EntityMention) -> bool:
@@ -31,7 +66,8 @@ def _excludes(frame: Frame, old: Filler, new: Filler) -> bool:
     if not _overlap(old.mention, new.mention):
         return False
     if old.role == new.role:
-        return not (value_class(frame.type, new.role) is Place and old.mention.link != new.mention.link)
+        both_known = old.mention.link and new.mention.link and old.mention.link != new.mention.link
+        return not (value_class(frame.type, new.role) is Place and both_known)
     valued = {value_class(frame.type, old.role), value_class(frame.type, new.role)}
     if valued & {Number, Period, Place} and len(valued) > 1:
         return False
@@ -49,6 +85,8 @@ def _repeats(scene: Scene, old: Filler, new: Filler, frame: Frame) -> bool:
     if kind in (Number, Period) and a.value is not None and a.value == b.value:
         return True
     words_a, words_b = _words(scene, a), _words(scene, b)
+    if kind is Place and words_a == words_b:
+        return True
     shared = len(words_a & words_b)
     return bool(shared) and 2 * shared >= 1.6 * min(len(words_a), len(words_b)) and kind is None  # noqa: PLR2004 - nearly all of the shorter
 
