@@ -113,7 +113,9 @@ class Language(ABC):
             left = right
         yield from _stripped(text, left, end)
 
-    def make_sentence(self, text: str, start: int, end: int, index: int, *, paragraph: int = 0, kind: str = "body") -> Sentence:
+    def make_sentence(  # noqa: PLR0913 - where it stands, and what it is
+        self, text: str, start: int, end: int, index: int, *, paragraph: int = 0, kind: str = "body"
+    ) -> Sentence:
         """Build the sentence that stands at ``start:end`` of a folded document; ``kind`` is "body", "title" or "dateline"."""
         tokens = tuple(self.tokens(text[start:end], start))
         quoted = _quoted(tokens)

@@ -12,6 +12,8 @@ _ENDS = frozenset({"prep", "conj", "pron", "relative", "aux", "complementizer", 
 _SKIPPED = frozenset({"det", "bound", "possessive"})
 _JOINS = {"en": frozenset({"of", "for", "against", "in", "on", "at", "from", "to"}), "ar": frozenset({"من", "في", "ل", "عن", "علي", "الي", "ضد", "مع"})}
 _LONGEST = 12  # words of a phrase; longer stretches are lists or headlines
+_SHORT = 3  # words at the end of an English run that may be a phrase whatever stands before them
+_WITH_ARTICLE = 2  # tokens between two joined phrases: "of the"
 
 
 class Phrases(Tagger):
@@ -100,8 +102,9 @@ def _variants(sentence: Sentence, runs: Sequence[tuple[int, int, int]], code: st
         yield from _trimmed(sentence, first, last, cut, code)
         if k + 1 < len(runs):
             after_first, after_last, _ = runs[k + 1]
-            joined = (after_first - last == 1 and tokens[last].word.form in joins) or (
-                code == "en" and after_first - last == 2 and tokens[last].word.form in joins and "det" in tokens[last + 1].word.tags
+            between = tokens[last:after_first]
+            joined = bool(between) and between[0].word.form in joins and (
+                len(between) == 1 or (code == "en" and len(between) == _WITH_ARTICLE and "det" in between[1].word.tags)
             )
             attached = code == "ar" and after_first == last and tokens[last].word.form[:1] in "بل"
             if (joined or attached) and after_last - first <= _LONGEST:
@@ -119,7 +122,8 @@ def _trimmed(sentence: Sentence, first: int, last: int, cut: int, code: str) -> 
             before = tokens[start - 1]
             if tokens[start].text == "'s":
                 continue
-            if before.kind == "number" or before.text == "'s" or before.word.form.endswith(("ed", "ing", "s", "ly")) or last - start <= 3:  # noqa: PLR2004
+            opens = before.kind == "number" or before.text == "'s" or before.word.form.endswith(("ed", "ing", "s", "ly"))
+            if opens or last - start <= _SHORT:
                 yield start, last, 0
     else:
         for start in range(first + 1, min(first + 3, last)):
