@@ -207,7 +207,7 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
         f"nth|tag={side}{min(starts, 3)}|{group}|{trigger.tag}",
         f"group|side={group}|{side}|{same_clause}",
     ]
-    for name in mention.classes:
+    for name in sorted(mention.classes):
         out += [f"class|side={name}|{side}", f"class|tag={name}|{side}|{trigger.tag}"]
     if high - low <= 3:  # noqa: PLR2004 - the words between are a pattern only while they are few
         path = "_".join(t.word.form for t in between)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from iraqsec.document import Sentence
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.surroundings import clause_of, cues_of, direction, form_at, stem_at
 from iraqsec.events.matcher import Trigger
@@ -34,6 +35,20 @@ def _features(scene: Scene, trigger: Trigger) -> Iterator[str]:
     yield f"+2={form_at(sentence, last + 1)}"
     yield f"-1|tag={form_at(sentence, first - 1)}|{trigger.tag}"
     start, end = clause_of(sentence, i)
+    yield from _cues(sentence, trigger, start, end)
+    for mention in scene.by_sentence[trigger.sentence]:
+        if mention.label == "time":
+            where = "clause" if start <= mention.first < end else "sentence"
+            yield f"time={direction(mention, scene.published)}|{where}"
+            if getattr(mention.value, "end", 0) is None:
+                yield f"open-end|{where}"
+    yield f"title={sentence.is_title}"
+    yield f"quoted={sentence.quoted[i]}"
+
+
+def _cues(sentence: Sentence, trigger: Trigger, start: int, end: int) -> Iterator[str]:
+    """Yield the cues of the trigger's clause (tokens start..end-1), of what stands before it, and of the sentence."""
+    first, last = trigger.first, trigger.last
     for j in range(start, end):
         if first <= j < last:
             continue
@@ -55,11 +70,3 @@ def _features(scene: Scene, trigger: Trigger) -> Iterator[str]:
                     yield f"earlierword={stem_at(sentence, j)}"
     for cue in sorted({cue for token in sentence.tokens for cue in cues_of(token)}):
         yield f"sentence={cue}"
-    for mention in scene.by_sentence[trigger.sentence]:
-        if mention.label == "time":
-            where = "clause" if start <= mention.first < end else "sentence"
-            yield f"time={direction(mention, scene.published)}|{where}"
-            if getattr(mention.value, "end", 0) is None:
-                yield f"open-end|{where}"
-    yield f"title={sentence.is_title}"
-    yield f"quoted={sentence.quoted[i]}"

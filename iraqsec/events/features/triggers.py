@@ -99,6 +99,11 @@ def _words(sentence: Sentence, trigger: Trigger) -> Iterator[str]:
         yield f"shape={shape}|{trigger.pos}"
     if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].word.shape == "C" and shape == "C":
         yield "capital-run"
+    yield from sorted(_nouns_around(sentence, first, last))
+
+
+def _nouns_around(sentence: Sentence, first: int, last: int) -> set[str]:
+    """Return the noun classes that stand near a trigger, each with its side."""
     seen = set()
     for j in range(max(0, first - _WINDOW), min(len(sentence.tokens), last + _WINDOW)):
         if first <= j < last:
@@ -107,7 +112,7 @@ def _words(sentence: Sentence, trigger: Trigger) -> Iterator[str]:
         for tag in sentence.tokens[j].word.tags:
             if tag.startswith("n:"):
                 seen.add(f"{side}{tag}")
-    yield from sorted(seen)
+    return seen
 
 
 def _neighbors(scene: Scene, trigger: Trigger) -> Iterator[str]:
