@@ -31,10 +31,12 @@ _OF_ROLES = frozenset({"argument_p", "argument_r", "argument_f1", "value", "valu
 )
 @click.option("--no-published", is_flag=True, help="Do not tell the publication dates.")
 @click.option("--values", is_flag=True, help="How many values are right where the gold words are given.")
-@click.option("--cv", is_flag=True, help="Cross-validate: learn on folds of GOLD, judge what was not learned from (minutes).")
+@click.option(
+    "--cv", is_flag=True, help="Cross-validate: learn on folds of GOLD, judge what was not learned from (minutes)."
+)
 @click.option("--misses", type=click.IntRange(min=0), default=0, metavar="N", help="List the first N errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     gold: tuple[Path, ...], by: str | None, misses: int, *, no_published: bool, values: bool, cv: bool, as_json: bool
 ) -> None:
     """Extract from the texts of GOLD (a document a line, in the gold format) and compare with its events.
@@ -53,10 +55,11 @@ def command(  # noqa: PLR0913 - one parameter an option
         figures = value_figures(documents, iraqsec.extract, published=not no_published)
         click.echo(json.dumps(figures) if as_json else _value_lines(figures))
         return
+    failures: list[str] = []
     if cv:
         from iraqsec.learning.train import cross_validate
 
-        predictions, failures = cross_validate(gold, say=lambda line: click.echo(line, err=True)).predictions, []
+        predictions = cross_validate(gold, say=lambda line: click.echo(line, err=True)).predictions
     else:
         predictions, failures = predict(documents, iraqsec.extract, published=not no_published)
     for failure in failures:
