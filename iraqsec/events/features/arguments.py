@@ -33,7 +33,7 @@ def group_of(mention: EntityMention) -> str:
 
 
 def nearest_trigger(mention: EntityMention, triggers: Sequence[Trigger]) -> Trigger:
-    """Return the trigger of an event that a mention is judged against: the same sentence's nearest, else the nearest sentence's."""
+    """Return the trigger that a mention is judged against: the same sentence's nearest, else the nearest sentence's."""
     return min(triggers, key=lambda t: (abs(t.sentence - mention.sentence), t.sentence < mention.sentence, _distance(t, mention), t.first))
 
 
@@ -215,8 +215,9 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
     else:
         preps = [t.word.form for t in between if "prep" in t.word.tags][-2:]
         out.append(f"preps={side}{'_'.join(preps)}")
-    previous = sentence.tokens[trigger.first - 1].word.form if trigger.first else "<"
-    out.append(f"aux|side={previous if trigger.first and not sentence.tokens[trigger.first - 1].word.tags.isdisjoint({'aux', 'light', 'be'}) else ''}|{side}|{label}")
+    previous = sentence.tokens[trigger.first - 1].word if trigger.first else None
+    aux = previous.form if previous and not previous.tags.isdisjoint({"aux", "light", "be"}) else ""
+    out.append(f"aux|side={aux}|{side}|{label}")
     nearest_other = min(
         (abs(t.anchor - mention.first) for t in scene.triggers_by_sentence[mention.sentence] if t.anchor != trigger.anchor and t.pos in ("verb", "noun") and t.strength in ("strong", "weak")),
         default=99,
