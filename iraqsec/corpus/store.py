@@ -141,6 +141,43 @@ class Store:
         self._connection.execute(f"INSERT INTO {name} BY NAME (SELECT * FROM incoming {only_new})")  # noqa: S608
         self._connection.unregister("incoming")
 
+    def load(self, folder: str | os.PathLike[str]) -> int:
+        """Take in what `extract_to_parquet` wrote below a folder, and return how many documents were new.
+
+        Raises:
+            StoreError: the store was opened for reading, or the folder holds no such files.
+        """
+        self._writable()
+        top = Path(folder)
+        if not any(top.glob("documents/part-*.parquet")):
+            raise StoreError(f"{top}: no results there; extract_to_parquet() writes such a folder")
+        with self._transaction():
+            self._connection.execute(
+                "CREATE OR REPLACE TEMP TABLE arriving AS SELECT * FROM read_parquet(?) "
+                "WHERE key NOT IN (SELECT key FROM documents) "
+                "QUALIFY row_number() OVER (PARTITION BY key ORDER BY number) = 1",
+                [f"{top}/documents/*.parquet"],
+            )
+            self._connection.execute(
+                "INSERT INTO documents BY NAME SELECT * REPLACE (? + row_number() OVER (ORDER BY number) - 1 AS number) "
+                "FROM arriving",
+                [self._next],
+            )
+            for name in ("articles", "events", "arguments"):
+                self._connection.execute(
+                    f"INSERT INTO {name} BY NAME (SELECT DISTINCT * FROM read_parquet(?) "  # noqa: S608
+                    "WHERE document IN (SELECT key FROM arriving))",
+                    [f"{top}/{name}/*.parquet"],
+                )
+            self._connection.execute(
+                "INSERT INTO sources BY NAME "
+                "(SELECT * FROM read_parquet(?) EXCEPT SELECT document, id, source, url FROM sources)",
+                [f"{top}/sources/*.parquet"],
+            )
+        added = self._number("SELECT count(*) FROM arriving")
+        self._next += added
+        return added
+
     def link(self) -> LinkSummary:
         """Link the events of different reports that are one happening; what was linked before is drawn up anew.
 

@@ -140,7 +140,7 @@ def test_a_toll_that_rises_is_an_update_and_keeps_its_history() -> None:
 def test_figures_that_differ_on_a_day_conflict() -> None:
     fact = named("daquq-soldiers").fact("killed person")
     assert fact is not None
-    assert fact.values == (3, 4)
+    assert list(fact.values) == [3, 4]
     agreed = named("zubair-seizure").fact("quantity kg")
     assert agreed is not None
     assert (agreed.state, agreed.latest) == ("agreed", 12.5)
