@@ -88,7 +88,7 @@ def _repeats(scene: Scene, old: Filler, new: Filler, frame: Frame) -> bool:
     if kind is Place and words_a == words_b:
         return True
     shared = len(words_a & words_b)
-    return bool(shared) and 2 * shared >= 1.6 * min(len(words_a), len(words_b)) and kind is None  # noqa: PLR2004 - nearly all of the shorter
+    return bool(shared) and 2 * shared >= 1.6 * min(len(words_a), len(words_b)) and kind is None
 
 
 def _words(scene: Scene, mention: EntityMention) -> set[str]:

@@ -30,7 +30,14 @@ def mention(sentence: Sentence, words: str, label: str, **more: Any) -> EntityMe
 def trigger(sentence: Sentence, words: str, name: str, **more: Any) -> Trigger:  # noqa: ANN401 - any field
     """Return a trigger candidate of these words: a strong verb that is likely, if nothing else is said."""
     first, last = span_of(sentence, words)
-    given: dict[str, Any] = {"anchor": first, "entry": words, "strength": "strong", "pos": "verb", "tag": "past", "probability": 0.9}
+    given: dict[str, Any] = {
+        "anchor": first,
+        "entry": words,
+        "strength": "strong",
+        "pos": "verb",
+        "tag": "past",
+        "probability": 0.9,
+    }
     return Trigger(name, sentence.index, first, last, **(given | more))
 
 

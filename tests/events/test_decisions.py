@@ -287,6 +287,32 @@ def test_two_counts_of_one_value_are_one(make_scene: "SceneMaker") -> None:
     assert [f.mention.text for f in chosen] == ["Two", "3"]
 
 
+def places(scene_mentions: list[EntityMention]) -> list[tuple[str, str | None]]:
+    return [(m.text, m.value.governorate if isinstance(m.value, Place) else None) for m in scene_mentions]
+
+
+def test_a_place_that_is_known_goes_before_a_bare_phrase(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Guards held men in old Basra.",
+        mentions=[(0, "old Basra", "phrase"), (0, "Basra", "place", {"value": BASRA, "link": "basra"})],
+    )
+    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), "place", "place"))
+    assert places([f.mention for f in chosen]) == [("Basra", "IQ-BA")]
+
+
+def test_a_bare_place_has_the_governorate_of_the_others(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Guards held men at a farm gate in Basra.",
+        mentions=[(0, "farm gate", "facility"), (0, "Basra", "place", {"value": BASRA, "link": "basra"})],
+    )
+    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), "place", "place"))
+    assert places([f.mention for f in chosen]) == [("farm gate", "IQ-BA"), ("Basra", "IQ-BA")]
+    alone = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions[:1]), "place"))
+    assert places([f.mention for f in alone]) == [("farm gate", None)]
+
+
 # -- the whole way of one scene ---------------------------------------------------------------------------------------
 
 
