@@ -5,6 +5,7 @@ Only blocks with prompts are touched. Read the change before you commit it: an e
 
 import doctest
 import io
+import os
 import re
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -48,6 +49,7 @@ def _output(source: str, names: dict[str, Any]) -> list[str]:
 
 
 if __name__ == "__main__":
+    os.chdir(ROOT)  # the examples name files of the repository
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
         if refresh(path):
             print(f"refreshed {path.relative_to(ROOT)}")  # noqa: T201 - a script
