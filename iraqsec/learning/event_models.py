@@ -31,7 +31,7 @@ class Strengths:
     revision: float = 0.05
     arguments: float = 0.1
     argument_revision: float = 0.05
-    coreference: float = 0.3
+    coreference: float = 0.4
     status: float = 0.5
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from iraqsec.document import EntityMention
+from iraqsec.document import EntityMention, Sentence
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.surroundings import form_at, stem_at
 from iraqsec.events.matcher import Trigger
 from iraqsec.values import Number, Period, Place
 
+_LIKELY = 0.3  # the probability from which a trigger counts as one
 _NEAR = 14  # tokens from a trigger within which a value is taken to be its own
 
 
@@ -20,6 +21,9 @@ def _features(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[str]:
     a, b = scene.sentences[earlier.sentence], scene.sentences[later.sentence]
     yield "bias"
     gap = later.sentence - earlier.sentence
+    yield f"type={later.type}"
+    yield f"type|gap={later.type}|{min(gap, 2)}"
+    yield f"type|later={later.type}|{later.strength}|{later.pos}"
     yield f"gap={min(gap, 5)}"
     yield f"paragraphs={min(b.paragraph - a.paragraph, 4)}"
     yield f"first-title={a.is_title}"
@@ -49,10 +53,23 @@ def _features(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[str]:
             if j < len(a.tokens) and ("coordinator" in a.tokens[j].word.tags or a.tokens[j].word.form.startswith("و")):
                 yield "and-between"
                 break
+    count = sum(t.type == later.type and t.probability > _LIKELY for t in scene.triggers)
+    yield f"count={min(count, 8)}"
+    yield f"listed={_listed(a)}|{_listed(b)}"
+    between = range(earlier.sentence + 1, later.sentence)
+    told = sum(any(t.type == later.type and t.probability > _LIKELY for t in scene.triggers_by_sentence[k]) for k in between)
+    yield f"told-between={min(told, 3)}|{min(gap, 5)}"
+    yield f"length={min(len(scene.sentences) // 4, 6)}"
     for kind, same in _values(scene, earlier, later):
         yield f"{kind}={same}"
         if later.strength == "anaphor":
             yield f"anaphor|{kind}={same}"
+
+
+def _listed(sentence: Sentence) -> bool:
+    """Tell whether a sentence is an item of a list or bulletin: it begins with a number, a mark, or a name in capitals."""
+    first = sentence.tokens[0] if sentence.tokens else None
+    return first is not None and (first.kind != "word" or first.word.shape == "U") and first.text not in ('"', "(")
 
 
 def _values(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[tuple[str, str]]:
