@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from attrs import define, field
+from attrs import define, field, fields
 
 from iraqsec.document import EntityMention, Sentence
 from iraqsec.events.matcher import Trigger
@@ -21,6 +21,17 @@ class Scene:
     published: date | None = None
     by_sentence: list[list[EntityMention]] = field(init=False)
     triggers_by_sentence: list[list[Trigger]] = field(init=False)
+    own: dict[int, list[str]] = field(init=False, factory=dict)
+    """Features of a mention that do not depend on the event, by its identity: several events ask for them."""
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what is kept by identity: another process has other identities."""
+        return {**{a.name: getattr(self, a.name) for a in fields(type(self))}, "own": {}}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Take the fields back."""
+        for name, value in state.items():
+            setattr(self, name, value)
 
     def __attrs_post_init__(self) -> None:
         """Index mentions and triggers by sentence, in text order."""

@@ -25,13 +25,16 @@ class LogLinear:
     def scores(self, features: Iterable[str], outcomes: Iterable[str]) -> dict[str, float]:
         """Return the log-odds of each outcome, given the features that fire (the bias is a feature of its own)."""
         totals = dict.fromkeys(outcomes, 0.0)
+        shared = 0.0
+        weights = self.weights
         for feature in features:
-            found = self.weights.get(feature)
+            found = weights.get(feature)
             if found:
-                shared = found.get(ANY, 0.0)
+                shared += found.get(ANY, 0.0)
                 for outcome in totals:
-                    totals[outcome] += found.get(outcome, 0.0) + shared
-        return totals
+                    if outcome in found:
+                        totals[outcome] += found[outcome]
+        return {outcome: total + shared for outcome, total in totals.items()} if shared else totals
 
     def reasons(self, features: Iterable[str], outcome: str, most: int = 6) -> list[tuple[str, float]]:
         """Return the features that spoke for or against an outcome, strongest first."""

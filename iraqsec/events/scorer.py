@@ -13,13 +13,13 @@ from attrs import define, field, frozen
 
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
-from iraqsec.events.features.arguments import pair_features, role_features
+from iraqsec.events.features.arguments import nearest_trigger, pair_features, role_features
 from iraqsec.events.features.filler_revision import FirstLooks
 from iraqsec.events.features.revision import revision_features
 from iraqsec.events.features.triggers import trigger_features
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
-from iraqsec.events.model import LogLinear, logistic, shipped
+from iraqsec.events.model import ANY, LogLinear, logistic, shipped
 from iraqsec.events.types import Event, roles_of, value_class
 from iraqsec.values import Number, Period, Place
 
@@ -27,8 +27,8 @@ SENTENCES_BEFORE = 3
 SENTENCES_AFTER = 1
 """How far from an event's mentions a filler is looked for, beside the first two sentences (title, dateline or lead)."""
 
-WORTH = 0.02
-"""The first probability from which a filler is worth a second look."""
+_WORTH_ODDS = -3.0
+"""The first log-odds from which a filler is worth a second look: a chance of one in twenty."""
 
 
 @frozen(kw_only=True)
@@ -135,36 +135,38 @@ def may_fill(cls: type[Event], role: str, mention: EntityMention) -> bool:
     return mention.label not in ("number", "time")
 
 
-def score_fillers(scene: Scene, frame: Frame, triggers: Sequence[Trigger], model: LogLinear, least: float = WORTH) -> list[Filler]:
+def score_fillers(scene: Scene, frame: Frame, triggers: Sequence[Trigger], model: LogLinear) -> list[Filler]:
     """Take the first look at an event's roles; return the fillers that are worth a second one, in text order."""
     cls = frame.type
     roles = roles_of(cls)
     out: list[Filler] = []
+    weights = model.weights
     for mention in reachable(scene, triggers):
-        possible = [role for role in roles if may_fill(cls, role, mention)]
-        if not possible:
+        totals = {role: 0.0 for role in roles if may_fill(cls, role, mention)}
+        if not totals:
             continue
-        features = pair_features(scene, triggers, mention)
-        totals = dict.fromkeys(possible, 0.0)
+        trigger = nearest_trigger(mention, triggers)
+        features = pair_features(scene, triggers, trigger, mention)
         for feature in features:
-            found = model.weights.get(feature)
+            found = weights.get(feature)
             if found:
-                for role in possible:
-                    totals[role] += found.get(role, 0.0)
-        for role in possible:
-            hints = role_features(scene, triggers, mention, frame.roles[role])
+                for role in totals:
+                    if role in found:
+                        totals[role] += found[role]
+        for role, total in totals.items():
+            hints = role_features(scene, trigger, mention, frame.roles[role])
             for hint in hints:
-                found = model.weights.get(hint)
+                found = weights.get(hint)
                 if found:
-                    totals[role] += found.get("*", 0.0) + found.get(role, 0.0)
-            probability = logistic(totals[role])
-            if probability >= least:
-                out.append(Filler(role, mention, probability, (*features, *hints)))
+                    total += found.get(ANY, 0.0) + found.get(role, 0.0)  # noqa: PLW2901 - the sum is done
+            if total >= _WORTH_ODDS:
+                out.append(Filler(role, mention, logistic(total), (*features, *hints)))
     return out
 
 
 def look_again(events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinear) -> list[list[Filler]]:
     """Take the second look at the fillers of all events of a scene; return them likeliest first."""
+    weights = model.weights
     looks = FirstLooks([[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events])
     out = []
     for number, (frame, fillers) in enumerate(events):
@@ -174,9 +176,9 @@ def look_again(events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinea
             outcome = f"{frame.name}.{filler.role}"
             total = 0.0
             for feature in fired:
-                found = model.weights.get(feature)
+                found = weights.get(feature)
                 if found:
-                    total += found.get("*", 0.0) + found.get(filler.role, 0.0) + found.get(outcome, 0.0)
+                    total += found.get(ANY, 0.0) + found.get(filler.role, 0.0) + found.get(outcome, 0.0)
             revised.append(Filler(filler.role, filler.mention, logistic(total), fired))
         out.append(sorted(revised, key=lambda f: (-f.probability, f.mention.start, f.mention.end, f.role)))
     return out

@@ -6,6 +6,7 @@ ontology; a type's family is its ``family``.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 import attrs
@@ -371,12 +372,14 @@ TYPES: dict[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclasses
 """Every built-in type by name, in the ontology's order."""
 
 
+@cache
 def roles_of(cls: type[Event]) -> tuple[str, ...]:
     """Return the roles of a type: its own first, in the order of the class, then ``place`` and ``time``."""
     names = [a.name for a in attrs.fields(cls) if a.metadata.get("role")]
     return tuple(sorted(names, key=lambda name: name in ("place", "time")))
 
 
+@cache
 def value_class(cls: type[Event], name: str) -> type[Number | Place | Period] | None:
     """Return the class of a role's values, or None for a role whose fillers have none.
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from iraqsec.events.features.arguments import pair_features, role_features
+from iraqsec.events.features.arguments import nearest_trigger, pair_features, role_features
 from iraqsec.events.features.coreference import coreference_features
 from iraqsec.events.features.filler_revision import FirstLooks
 from iraqsec.events.features.revision import revision_features
@@ -113,6 +113,7 @@ def _add_fillers(binary: Binary, example: Example, event: GoldEvent, frame: Fram
                 continue
             weight = float(spared)
         block: Any = None
+        trigger = nearest_trigger(mention, triggers)
         for role in roles_of(frame.type):
             if not may_fill(frame.type, role, mention):
                 continue
@@ -120,8 +121,8 @@ def _add_fillers(binary: Binary, example: Example, event: GoldEvent, frame: Fram
             if fit < 0:
                 continue
             if block is None:
-                block = binary.encode(dict.fromkeys(pair_features(scene, triggers, mention)))
-            hints = binary.encode(dict.fromkeys(role_features(scene, triggers, mention, frame.roles[role])))
+                block = binary.encode(dict.fromkeys(pair_features(scene, triggers, trigger, mention)))
+            hints = binary.encode(dict.fromkeys(role_features(scene, trigger, mention, frame.roles[role])))
             binary.add([(block, (role,)), (hints, ("*", role))], int(fit > 0), weight)
 
 

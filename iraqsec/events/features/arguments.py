@@ -45,11 +45,13 @@ def _distance(trigger: Trigger, mention: EntityMention) -> int:
     return max(0, mention.first - trigger.last)
 
 
-def pair_features(scene: Scene, triggers: Sequence[Trigger], mention: EntityMention) -> list[str]:
-    """Return the features of a mention against an event's triggers, whatever the role."""
-    trigger = nearest_trigger(mention, triggers)
+def pair_features(scene: Scene, triggers: Sequence[Trigger], trigger: Trigger, mention: EntityMention) -> list[str]:
+    """Return the features of a mention against the nearest of an event's triggers, whatever the role."""
     sentence = scene.sentences[mention.sentence]
-    out = ["bias", *_own(scene, sentence, mention)]
+    own = scene.own.get(id(mention))
+    if own is None:
+        own = scene.own[id(mention)] = ["bias", *_own(scene, sentence, mention)]
+    out = list(own)
     label = mention.label
     delta = mention.sentence - trigger.sentence
     if delta == 0:
@@ -69,13 +71,12 @@ def pair_features(scene: Scene, triggers: Sequence[Trigger], mention: EntityMent
     return out
 
 
-def role_features(scene: Scene, triggers: Sequence[Trigger], mention: EntityMention, hint: RoleHint) -> list[str]:
+def role_features(scene: Scene, trigger: Trigger, mention: EntityMention, hint: RoleHint) -> list[str]:
     """Return what a frame's hint says of a mention as a filler: its kind, the word before it, its side of the verb."""
     out = []
     rank = next((k for k, kind in enumerate(hint.kinds) if kind == mention.label or kind in mention.classes), None)
     out.append("kind=no" if rank is None else f"kind={min(rank, 3)}")
     sentence = scene.sentences[mention.sentence]
-    trigger = nearest_trigger(mention, triggers)
     if trigger.sentence == mention.sentence:
         cues = hint.after.get(scene.language.code, frozenset())
         if cues and (form_at(sentence, mention.first - 1) in cues or _clitic(sentence, mention) in cues):
