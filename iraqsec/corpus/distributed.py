@@ -9,6 +9,7 @@ import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,10 @@ def _run(on: Engine, task: Callable[[Chunk], Part], documents: Any, chunk_size: 
 
 
 def _mend(on: Engine, task: Callable[[Chunk], Part], chunk: Chunk, error: str) -> Part:
-    """Work on each document of a broken chunk by itself; one that fails alone is a row that says so."""
+    """Work on each document of a broken chunk by itself; one that fails alone is a row that says so.
+
+    One after the other: an engine that loses a process suspects everything that waited for it.
+    """
     if not isinstance(chunk.documents, list):
         raise InputError(f"partition {chunk.number} could not be worked on: {error}")
     singles = [
@@ -105,7 +109,7 @@ def _mend(on: Engine, task: Callable[[Chunk], Part], chunk: Chunk, error: str) -
         for at, d in enumerate(chunk.documents)
     ]
     total = Part()
-    for outcome in on.map(task, singles):
+    for outcome in chain.from_iterable(on.map(task, [single]) for single in singles):
         if outcome.error is None:
             total += outcome.value
         else:

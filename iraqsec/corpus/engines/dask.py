@@ -8,6 +8,7 @@ from iraqsec.corpus.engines.base import Engine, Outcome
 from iraqsec.errors import IraqsecError, MissingExtraError
 
 _AHEAD = 3  # chunks under way for each worker
+_PATIENCE = "60s"  # for a result whose worker died after it was done, and that is worked out again
 _RETRIES = 2  # of a task that raises; a worker's death is counted by Dask's own "allowed-failures"
 
 
@@ -59,9 +60,10 @@ class DaskEngine(Engine):
 
 
 def _outcome(chunk: object, future: Any) -> Outcome:  # noqa: ANN401 - a distributed.Future
-    error = future.exception()
-    if error is None:
-        return Outcome(chunk, value=future.result())
+    try:
+        return Outcome(chunk, value=future.result(timeout=_PATIENCE))
+    except Exception as raised:  # noqa: BLE001 - told by the outcome
+        error = raised
     if isinstance(error, IraqsecError):
         raise error
     return Outcome(chunk, error=f"{type(error).__name__}: {error}")
