@@ -67,6 +67,12 @@ def _known() -> dict[str, str]:
 
 
 @cache
+def _verbs() -> frozenset[str]:
+    """Return verbs with which a report begins: what follows one is prose, whatever brackets it holds."""
+    return frozenset(folded(table("datelines")["verbs"]))
+
+
+@cache
 def _desk() -> regex.Pattern[str]:
     return regex.compile(any_of(table("datelines")["desks"]) + r"(?!\p{L})")
 
@@ -230,6 +236,8 @@ def _kind(name: str) -> str:
 def _form(name: str, words: list[str]) -> str:
     """Return the kind of an unknown name by its form."""
     low = " ".join(words)
+    if words[0] in _verbs():
+        return "bad"
     if len(words) < _DISTANCE_WORDS and _desk().match(low):
         return "desk"
     if (len(words) <= _NAME_WORDS and _agency_word().search(low)) or _INITIALS.fullmatch(name):
