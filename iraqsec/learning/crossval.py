@@ -24,7 +24,7 @@ from iraqsec.taggers.base import Tagger
 from iraqsec.taggers.default import default_taggers
 from iraqsec.taggers.fillers import Fillers
 
-FOLDS = 5
+FOLDS = 4
 LANGUAGES = ("ar", "en")
 
 
