@@ -5,6 +5,7 @@ import os
 import pickle
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timezone
@@ -248,6 +249,14 @@ def test_marks_and_controls_change_no_event(text: str) -> None:
     ]
     for ours, theirs in zip(marked.events, plain.events, strict=True):
         assert [(a.role, a.value) for a in ours.arguments] == [(a.role, a.value) for a in theirs.arguments]
+
+
+def test_a_text_without_stops_is_extracted_in_time() -> None:
+    """Time is bounded by the sentence, so a page without a stop must not be one sentence."""
+    text = "police arrested three men in Basra with drugs and seized two cars near the market while gunmen fled " * 40
+    began = time.process_time()
+    assert iraqsec.extract(text).events
+    assert time.process_time() - began < 20
 
 
 # -- the same every time ----------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ _BREAK = regex.compile(r"""[.!?؟…]+(?=["')\]]*(?:\s|$))|(?<=\p{Arabic}{2})[.�
 _QUOTE = frozenset('"')
 _STRONG = frozenset(';؛:"()[]—–')
 _OPENERS = frozenset({"clause_opener", "complementizer"})
+_LONGEST = 1000  # characters of a sentence: the later stages compare its phrases with one another
 _CACHED_WORDS = 60_000  # bounded: a corpus of hundreds of thousands of forms must not grow the process
 
 
@@ -109,9 +110,9 @@ class Language(ABC):
             right = match.end()
             while right < end and text[right] in "\"')]":
                 right += 1
-            yield from _stripped(text, left, right)
+            yield from _pieces(text, left, right)
             left = right
-        yield from _stripped(text, left, end)
+        yield from _pieces(text, left, end)
 
     def make_sentence(  # noqa: PLR0913 - where it stands, and what it is
         self, text: str, start: int, end: int, index: int, *, paragraph: int = 0, kind: str = "body"
@@ -147,6 +148,17 @@ class Language(ABC):
                 fresh = fresh and token.kind == "punct"
             out.append(number)
         return tuple(out)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what no writer meant for one sentence (tables, menus, text without stops) at a semicolon, comma or space."""
+    while end - start > _LONGEST:
+        earliest, latest = start + _LONGEST // 2, start + _LONGEST
+        cuts = (max(text.rfind(mark, earliest, latest) for mark in marks) for marks in (";؛", ",،", " "))
+        cut = next((cut + 1 for cut in cuts if cut >= 0), latest)
+        yield from _stripped(text, start, cut)
+        start = cut
+    yield from _stripped(text, start, end)
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -106,6 +106,21 @@ def test_sentences_hold_no_space_at_their_ends() -> None:
     assert sentences("  \t ") == []
 
 
+@given(st.text(alphabet=st.sampled_from("ab ,;"), min_size=900, max_size=5000))
+def test_a_text_without_stops_is_cut_into_bearable_pieces(text: str) -> None:
+    pieces = list(ENGLISH.sentence_spans(text, 0, len(text)))
+    assert all(0 < end - start <= 1000 for start, end in pieces)
+    assert "".join(text[start:end] for start, end in pieces).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_long_stretch_is_cut_at_its_strongest_mark() -> None:
+    text = "word " * 110 + "end; " + "word, " * 40 + "word " * 90
+    assert [text[start:end][-4:] for start, end in ENGLISH.sentence_spans(text, 0, len(text))] == ["end;", "word"]
+    commas = "word " * 150 + "end, " + "word " * 90
+    assert [commas[start:end][-4:] for start, end in ENGLISH.sentence_spans(commas, 0, len(commas))] == ["end,", "word"]
+    assert list(ENGLISH.sentence_spans("x" * 2500, 0, 2500)) == [(0, 1000), (1000, 2000), (2000, 2500)]
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
