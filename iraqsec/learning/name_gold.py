@@ -19,10 +19,42 @@ from iraqsec.taggers.person_grammar import lexicon, ranks_end
 from iraqsec.taggers.person_names import is_family, is_given
 
 _PLACES = frozenset({"place", "origin"})
-_ACTORS = frozenset({"agent", "giver", "receiver", "person", "participant", "party", "suspect", "victim", "contractor", "organization", "force", "target", "trainee"})
+_ACTORS = frozenset(
+    {
+        "agent",
+        "giver",
+        "receiver",
+        "person",
+        "participant",
+        "party",
+        "suspect",
+        "victim",
+        "contractor",
+        "organization",
+        "force",
+        "target",
+        "trainee",
+    }
+)
 _CAPITAL = frozenset({"C", "U", "m"})
 _JOINS = frozenset({"of", "for", "-", "the", "al", "bin", "abu", "ibn"})
-_ADJECTIVES = ("ians", "ans", "is", "ish", "ese", "i", "ian", "an", "ite", "al", "ic", "ed", "ab", "abs", "s")  # "Iraqis", "Tribal ..."
+_ADJECTIVES = (
+    "ians",
+    "ans",
+    "is",
+    "ish",
+    "ese",
+    "i",
+    "ian",
+    "an",
+    "ite",
+    "al",
+    "ic",
+    "ed",
+    "ab",
+    "abs",
+    "s",
+)  # "Iraqis", "Tribal ..."
 _SHORTEST_REPEAT = 4
 _SURE_ORGANIZATIONS = ("organization:registry", "organization:grammar")
 _PERSONS = ("person:rank", "person:name", "person:short")
@@ -80,7 +112,9 @@ def _longest(spans: Sequence[Span]) -> list[Span]:
     return sorted(kept)
 
 
-def _repeats(sentences: Sequence[Sentence], names: Mapping[int, Sequence[Span]], judged: Mapping[int, frozenset[int]]) -> dict[int, list[Span]]:
+def _repeats(
+    sentences: Sequence[Sentence], names: Mapping[int, Sequence[Span]], judged: Mapping[int, frozenset[int]]
+) -> dict[int, list[Span]]:
     by_index = {s.index: s for s in sentences}
     known: dict[tuple[str, ...], str] = {}
     for index, spans in names.items():
@@ -93,7 +127,9 @@ def _repeats(sentences: Sequence[Sentence], names: Mapping[int, Sequence[Span]],
         texts = [t.text for t in sentence.tokens]
         for i in range(len(texts)):
             for words, kind in known.items():
-                if tuple(texts[i : i + len(words)]) == words and judged.get(sentence.index, frozenset()).isdisjoint(range(i, i + len(words))):
+                if tuple(texts[i : i + len(words)]) == words and judged.get(sentence.index, frozenset()).isdisjoint(
+                    range(i, i + len(words))
+                ):
                     out.setdefault(sentence.index, []).append((i, i + len(words), kind))
     return {index: _longest(spans) for index, spans in out.items()}
 
@@ -110,15 +146,26 @@ def _english(tokens: Sequence[Token], first: int, last: int, *, place: bool) -> 
     """Yield the runs of capitalized words, without ranks, posts and adjectives of nationality that stand alone."""
     at = first
     while at < last:
-        if not _capital(tokens[at]) or (at == 0 and _noun(tokens[at]) and at + 1 < last and tokens[1].word.form == "of"):
+        if not _capital(tokens[at]) or (
+            at == 0 and _noun(tokens[at]) and at + 1 < last and tokens[1].word.form == "of"
+        ):
             at += 1
             continue
         end = _run_end(tokens, at, last)
         ends = [behind for k in range(max(0, at - 3), end) if k < (behind := ranks_end("en", tuple(tokens), k)) < end]
         start = max(at, *ends, at)
         titled = start > at
-        known = any(token.word.form in lexicon("en")["given"] or token.word.stem in lexicon("en")["family"] for token in tokens[start:end])
-        if not place and (known or titled or at in ends) and not _organized(tokens, start, end) and _capital(tokens[start]) and not _noun(tokens[start]):
+        known = any(
+            token.word.form in lexicon("en")["given"] or token.word.stem in lexicon("en")["family"]
+            for token in tokens[start:end]
+        )
+        if (
+            not place
+            and (known or titled or at in ends)
+            and not _organized(tokens, start, end)
+            and _capital(tokens[start])
+            and not _noun(tokens[start])
+        ):
             yield start, end, "PER"
         elif (kind := _english_kind(tokens, at, end, place=place)) and not titled:
             yield at, end, kind
@@ -130,7 +177,12 @@ def _noun(token: Token) -> bool:
 
 
 def _capital(token: Token) -> bool:
-    return token.kind == "word" and token.word.shape in _CAPITAL and token.text != "'s" and not token.word.tags & {"det", "prep"}
+    return (
+        token.kind == "word"
+        and token.word.shape in _CAPITAL
+        and token.text != "'s"
+        and not token.word.tags & {"det", "prep"}
+    )
 
 
 def _run_end(tokens: Sequence[Token], at: int, last: int) -> int:
@@ -187,7 +239,11 @@ def _arabic(tokens: Sequence[Token], first: int, last: int, *, place: bool) -> I
         while start < last and _common(tokens[start]):
             start += 1
         adjective = start > first and is_definite(tokens[start - 1]) and start < last and is_definite(tokens[start])
-        if start < last and not adjective and not any(t.kind == "punct" or t.word.tags for t in tokens[start + 1 : last]):
+        if (
+            start < last
+            and not adjective
+            and not any(t.kind == "punct" or t.word.tags for t in tokens[start + 1 : last])
+        ):
             yield start, last, "LOC"
         return
     start = _person(tokens, first, last)
@@ -215,7 +271,9 @@ def _person(tokens: Sequence[Token], first: int, last: int) -> int:
     for at in range(first, last):
         ranked = at > first and any(ranks_end("ar", tuple(tokens), k) == at for k in range(max(first, at - 4), at))
         name = tokens[at:last]
-        if not (ranked or (is_given(name[0].word.form) and len(name) > 1)) or any(t.kind == "punct" or _common(t) for t in name):
+        if not (ranked or (is_given(name[0].word.form) and len(name) > 1)) or any(
+            t.kind == "punct" or _common(t) for t in name
+        ):
             continue
         if any(is_given(t.word.form) for t in name) or (ranked and is_family(name[-1])):
             return at

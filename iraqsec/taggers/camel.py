@@ -26,7 +26,10 @@ SCORES = {"PER": 0.85, "ORG": 0.7, "LOC": 0.7}
 COMMAND = "camel_data -i ner-arabert"
 MORPHOLOGY_COMMAND = "camel_data -i disambig-mle-calima-msa-r13"
 _MODEL = Path("data", "ner", "arabert")
-_MORPHOLOGY = (Path("data", "morphology_db", "calima-msa-r13", "morphology.db"), Path("data", "disambig_mle", "calima-msa-r13", "model.json"))
+_MORPHOLOGY = (
+    Path("data", "morphology_db", "calima-msa-r13", "morphology.db"),
+    Path("data", "disambig_mle", "calima-msa-r13", "model.json"),
+)
 _CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
 _importing = Lock()
 
@@ -51,7 +54,9 @@ def has_model(where: Path) -> bool:
 def has_morphology(where: Path) -> bool:
     """Tell whether the data folder holds the database and the model that clitics need."""
     try:
-        return where.joinpath("catalogue.json").is_file() and all(where.joinpath(part).is_file() for part in _MORPHOLOGY)
+        return where.joinpath("catalogue.json").is_file() and all(
+            where.joinpath(part).is_file() for part in _MORPHOLOGY
+        )
     except OSError:
         return False
 
@@ -69,7 +74,9 @@ class CamelNames(Tagger):
             MissingExtraError: camel-tools is not installed.
         """
         if util.find_spec("camel_tools") is None:
-            raise MissingExtraError("the package camel-tools is not installed; install it with: pip install camel-tools")
+            raise MissingExtraError(
+                "the package camel-tools is not installed; install it with: pip install camel-tools"
+            )
         self.where = folder() / _MODEL if model is None else Path(model)
         self._morphology = None if morphology is None else Path(morphology)
         self._recognizer: Any = None
@@ -95,7 +102,10 @@ class CamelNames(Tagger):
             if self._recognizer is None:
                 self._recognizer, self._tokenizer = self._load()
             answers = self._recognizer.predict(words)
-            cuts = [self._cuts(sentence, listed, labels) for sentence, listed, labels in zip(told, words, answers, strict=True)]
+            cuts = [
+                self._cuts(sentence, listed, labels)
+                for sentence, listed, labels in zip(told, words, answers, strict=True)
+            ]
         for sentence, labels, cut in zip(told, answers, cuts, strict=True):
             if len(labels) == len(sentence.tokens):  # fewer: its word pieces lost a word, and nobody can say which
                 yield from mentions_of(sentence, labels, SCORES, "camel", cut)
@@ -113,16 +123,21 @@ class CamelNames(Tagger):
             with _safe_to_import():
                 recognizer = import_module("camel_tools.ner").NERecognizer
         except ImportError as error:
-            raise MissingExtraError(f"camel-tools cannot be imported ({_line(error)}); install it with: pip install camel-tools") from error
+            raise MissingExtraError(
+                f"camel-tools cannot be imported ({_line(error)}); install it with: pip install camel-tools"
+            ) from error
         except Exception as error:
-            raise MissingModelError(f"camel-tools does not start ({type(error).__name__}: {_line(error)}); renew its data with: camel_data -u") from error
+            raise MissingModelError(
+                f"camel-tools does not start ({type(error).__name__}: {_line(error)}); renew its data with: camel_data -u"
+            ) from error
         try:
             return recognizer(str(self.where), use_gpu=True), self._clitic_tokenizer()
         except MissingModelError:
             raise
         except Exception as error:
             raise MissingModelError(
-                f"the CAMeL model in {self.where} cannot be loaded ({type(error).__name__}: {_line(error)}); get it again with: {COMMAND} -f"
+                f"the CAMeL model in {self.where} cannot be loaded ({type(error).__name__}: {_line(error)});"
+                f" get it again with: {COMMAND} -f"
             ) from error
 
     def _clitic_tokenizer(self) -> Any:  # noqa: ANN401 - a MorphologicalTokenizer, or None
@@ -141,7 +156,8 @@ class CamelNames(Tagger):
         except Exception as error:
             where = self._morphology or folder()
             raise MissingModelError(
-                f"the CAMeL morphology in {where} cannot be loaded ({type(error).__name__}: {_line(error)}); get it again with: {MORPHOLOGY_COMMAND} -f"
+                f"the CAMeL morphology in {where} cannot be loaded ({type(error).__name__}: {_line(error)});"
+                f" get it again with: {MORPHOLOGY_COMMAND} -f"
             ) from error
 
 

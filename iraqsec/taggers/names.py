@@ -7,16 +7,19 @@ are added for a token. A name that the gazetteer or the registry holds is left t
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from operator import add
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from iraqsec.document import EntityMention, Sentence, Token, mention_of
+from iraqsec.gazetteer.organizations import nationalities
 from iraqsec.gazetteer.persons import person_id
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.person_grammar import Lexicon, lexicon
@@ -68,8 +71,16 @@ class Names(Tagger):
             seen = by_sentence.get(sentence.index, [])
             for first, last, kind in sorted([*own, *again]):
                 score = SCORES[kind] * (1 if (first, last, kind) in own else _REPEAT)
-                if not yields(seen, first, last, kind):
+                if not yields(seen, first, last, kind) and not _common(sentence, (first, last, kind), code):
                     yield from _mentions(sentence, (first, last, kind), seen, score, code)
+
+
+def _common(sentence: Sentence, span: tuple[int, int, str], code: str) -> bool:
+    """Tell whether a supposed body or place is one common noun or one adjective of nationality."""
+    first, last, kind = span
+    word = sentence.tokens[first].word
+    alone = last - first == 1 and kind != "PER"
+    return alone and (bool(word.tags) or word.form in nationalities(code) or word.stem in nationalities(code))
 
 
 def named(mentions: Iterable[EntityMention]) -> dict[int, list[EntityMention]]:
@@ -94,7 +105,9 @@ def yields(seen: Iterable[EntityMention], first: int, last: int, kind: str) -> b
     return False
 
 
-def repeated(sentences: Sequence[Sentence], spans: Sequence[Sequence[tuple[int, int, str]]]) -> list[list[tuple[int, int, str]]]:
+def repeated(
+    sentences: Sequence[Sentence], spans: Sequence[Sequence[tuple[int, int, str]]]
+) -> list[list[tuple[int, int, str]]]:
     """Return for each sentence the names of two or more words that the article holds elsewhere and that were missed here."""
     known: dict[str, dict[tuple[str, ...], str]] = {}
     for sentence, found in zip(sentences, spans, strict=True):
@@ -107,7 +120,9 @@ def repeated(sentences: Sequence[Sentence], spans: Sequence[Sequence[tuple[int, 
     return [list(_repeats(sentence, found, known)) for sentence, found in zip(sentences, spans, strict=True)]
 
 
-def _repeats(sentence: Sentence, found: Sequence[tuple[int, int, str]], known: Mapping[str, Mapping[tuple[str, ...], str]]) -> Iterator[tuple[int, int, str]]:
+def _repeats(
+    sentence: Sentence, found: Sequence[tuple[int, int, str]], known: Mapping[str, Mapping[tuple[str, ...], str]]
+) -> Iterator[tuple[int, int, str]]:
     taken = {i for first, last, _ in found for i in range(first, last)}
     for i, token in enumerate(sentence.tokens):
         for words, kind in known.get(token.word.form, {}).items():
@@ -118,24 +133,40 @@ def _repeats(sentence: Sentence, found: Sequence[tuple[int, int, str]], known: M
                 break
 
 
-def _mentions(sentence: Sentence, span: tuple[int, int, str], seen: Sequence[EntityMention], score: float, code: str) -> Iterator[EntityMention]:
+def _mentions(
+    sentence: Sentence, span: tuple[int, int, str], seen: Sequence[EntityMention], score: float, code: str
+) -> Iterator[EntityMention]:
     """Yield a name; a person also together with the post in front of it; a place around a known one takes its value."""
     first, last, kind = span
     cut = clitics(sentence.tokens[first]) if code == "ar" else 0
-    found = mention_of(sentence, first, last, LABELS[kind], cut_start=cut, score=score, found_by="names", head=first if code == "ar" and kind == "ORG" else last - 1)
+    found = mention_of(
+        sentence,
+        first,
+        last,
+        LABELS[kind],
+        cut_start=cut,
+        score=score,
+        found_by="names",
+        head=first if code == "ar" and kind == "ORG" else last - 1,
+    )
     if kind == "PER":
         found.classes = frozenset({"person"})
         found.link = person_id(found.text) if last - first > 1 else None
-        for post in seen:
-            if post.last == first and post.label == "person" and post.found_by in ("person:post", "person:office"):
-                yield mention_of(
-                    sentence, post.first, last, "person", cut_start=post.start - sentence.tokens[post.first].start, link=found.link,
-                    score=score, found_by="names", head=post.head, classes=frozenset({"official"}),
-                )  # fmt: skip
+        yield from (_with_post(sentence, post, found) for post in seen if _is_post(post) and post.last == first)
     elif kind == "LOC":
         inner = [m for m in seen if m.label == "place" and first <= m.first and m.last <= last]
         found.value = inner[0].value if len(inner) == 1 else None
     yield found
+
+
+def _is_post(mention: EntityMention) -> bool:
+    return mention.found_by in ("person:post", "person:office")
+
+
+def _with_post(sentence: Sentence, post: EntityMention, person: EntityMention) -> EntityMention:
+    cut = post.start - sentence.tokens[post.first].start
+    found = mention_of(sentence, post.first, person.last, "person", cut_start=cut, head=post.head, score=person.score)
+    return evolve(found, link=person.link, found_by="names", classes=frozenset({"official"}))
 
 
 def clitics(token: Token) -> int:
@@ -189,10 +220,8 @@ class NameModel:
                 if 0 <= i - step < len(emitted):
                     emitted[i - step] = list(map(add, emitted[i - step], row))
         shapes = ["", *[shape(token) for token in tokens]]
-        for i, pair in enumerate(zip(shapes, shapes[1:], strict=False)):
-            row = self._pairs.get(pair)
-            if row is None:
-                row = self._pairs[pair] = self._sum([pair_feature(*pair)])
+        for i, pair in enumerate(pairwise(shapes)):
+            row = self._pairs.get(pair) or self._pair(pair)
             emitted[i] = list(map(add, emitted[i], row))
         return emitted
 
@@ -203,11 +232,17 @@ class NameModel:
         return row
 
     def _edge(self) -> tuple[_Row, ...]:
-        row = self._rows[""] = tuple(self._sum([f"{step}:edge"]) if step else self._sum([]) for step in (2, 1, 0, -1, -2))
+        row = self._rows[""] = tuple(
+            self._sum([f"{step}:edge"]) if step else self._sum([]) for step in (2, 1, 0, -1, -2)
+        )
         return row
 
     def _flag(self, flag: str) -> tuple[_Row, ...]:
         row = self._flags[flag] = tuple(self._sum(flag_features(step, flag)) for step in (-1, 0, 1))
+        return row
+
+    def _pair(self, pair: tuple[str, str]) -> _Row:
+        row = self._pairs[pair] = self._sum([pair_feature(*pair)])
         return row
 
     def _sum(self, features: Iterable[str]) -> _Row:
@@ -221,7 +256,9 @@ class NameModel:
 # -- features -----------------------------------------------------------------------------------------------------------------
 
 
-def features(sentence: Sentence, mentions: Sequence[EntityMention], code: str, cities: Set[str] = frozenset()) -> list[list[str]]:
+def features(
+    sentence: Sentence, mentions: Sequence[EntityMention], code: str, cities: AbstractSet[str] = frozenset()
+) -> list[list[str]]:
     """Return the features of each token of a sentence, as training needs them; `NameModel` sums the same ones by word."""
     tokens = sentence.tokens
     flags = flags_of(len(tokens), mentions)
@@ -247,7 +284,9 @@ def at(step: int, listed: Sequence[Sequence[str]]) -> list[str]:
     return [f"{step}:{feature}" for feature in ([*near, *far] if abs(step) == 1 else far)]
 
 
-def word_features(token: Token, code: str, cities: Set[str] = frozenset()) -> tuple[list[str], list[str], list[str]]:
+def word_features(
+    token: Token, code: str, cities: AbstractSet[str] = frozenset()
+) -> tuple[list[str], list[str], list[str]]:
     """Return what a word tells of itself alone, of its neighbors too, and also of the words two away."""
     word = token.word
     if token.kind != "word":
@@ -268,7 +307,9 @@ def word_features(token: Token, code: str, cities: Set[str] = frozenset()) -> tu
 def lists_of(token: Token, words: Lexicon, code: str) -> list[str]:
     """Return the lists of persons' names, ranks and posts that hold a word."""
     forms = {token.word.form, token.word.stem} | ({key for key, _, _ in token.word.keys} if code == "ar" else set())
-    listed = [name for name in ("given", "family", "heads", "particles", "servant") if not forms.isdisjoint(words[name])]
+    listed = [
+        name for name in ("given", "family", "heads", "particles", "servant") if not forms.isdisjoint(words[name])
+    ]
     listed += ["rank"] if any(form in words.ranks for form in forms) else []
     return listed + (["title"] if any(form in words.titles for form in forms) else [])
 

@@ -19,7 +19,10 @@ _NOTHING = "."  # stands for a token of which nothing is left; a model must get 
 
 
 def words_of(sentence: Sentence, context: Context) -> list[str]:
-    """Return the tokens as the text spells them, less vowel marks and tatweel: models know ta-marbuta and hamza, our folded view does not."""
+    """Return the tokens as the text spells them, less vowel marks and tatweel.
+
+    Models know ta-marbuta and hamza; our folded view does not.
+    """
     if context.original is None:
         return [token.text for token in sentence.tokens]
     return [_MARKS.sub("", context.original(token.start, token.end)).strip() or _NOTHING for token in sentence.tokens]
@@ -39,14 +42,20 @@ def plain_bio(labels: Sequence[str]) -> list[str]:
     return out
 
 
-def mentions_of(sentence: Sentence, labels: Sequence[str], scores: Mapping[str, float], rule: str, cuts: Mapping[int, int]) -> Iterator[EntityMention]:
+def mentions_of(
+    sentence: Sentence, labels: Sequence[str], scores: Mapping[str, float], rule: str, cuts: Mapping[int, int]
+) -> Iterator[EntityMention]:
     """Yield a mention for each labelled stretch; ``cuts`` hold the characters of clitics at the start of some tokens."""
     for first, last, kind in spans_of(plain_bio(labels)):
         if kind == "PER" and all(token.kind != "word" for token in sentence.tokens[first:last]):
             continue
-        found = mention_of(sentence, first, last, LABELS[kind], cut_start=cuts.get(first, 0), score=scores[kind], found_by=rule)
+        found = mention_of(
+            sentence, first, last, LABELS[kind], cut_start=cuts.get(first, 0), score=scores[kind], found_by=rule
+        )
         if kind == "PER":
-            found = evolve(found, classes=frozenset({"person"}), link=person_id(found.text) if last - first > 1 else None)
+            found = evolve(
+                found, classes=frozenset({"person"}), link=person_id(found.text) if last - first > 1 else None
+            )
         yield found
 
 

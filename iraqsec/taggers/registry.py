@@ -74,7 +74,9 @@ def _one(name: str) -> Tagger:
     except IraqsecError:
         raise
     except Exception as error:
-        raise InputError(f"the tagger {name!r} ({point.value}) cannot be made: {type(error).__name__}: {error}") from error
+        raise InputError(
+            f"the tagger {name!r} ({point.value}) cannot be made: {type(error).__name__}: {error}"
+        ) from error
     if not isinstance(made, Tagger):
         raise InputError(f"the tagger {name!r} ({point.value}) is no iraqsec.taggers.base.Tagger")
     return made
@@ -148,11 +150,16 @@ def _stanza_status() -> Iterator[ModelStatus]:
     try:
         where = stanza.folder()
     except IraqsecError as error:
-        yield from (ModelStatus("stanza", lang, ready=False, where="", command="pip install stanza", note=str(error)) for lang in stanza.LANGUAGES)
+        yield from (
+            ModelStatus("stanza", lang, ready=False, where="", command="pip install stanza", note=str(error))
+            for lang in stanza.LANGUAGES
+        )
         return
     for lang in stanza.LANGUAGES:
         found = stanza.models(where, lang)
-        yield ModelStatus("stanza", lang, bool(found), str(where), stanza.command(lang), ", ".join(path.stem for path in found))
+        yield ModelStatus(
+            "stanza", lang, bool(found), str(where), stanza.command(lang), ", ".join(path.stem for path in found)
+        )
 
 
 def _camel_status() -> Iterator[ModelStatus]:

@@ -97,7 +97,9 @@ class StanzaNames(Tagger):
         try:
             import stanza
         except ImportError as error:
-            raise MissingExtraError(f"stanza cannot be imported ({error}); install it with: pip install stanza") from error
+            raise MissingExtraError(
+                f"stanza cannot be imported ({error}); install it with: pip install stanza"
+            ) from error
         try:
             return stanza.Pipeline(
                 code,

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 NAMES = {
-    "en": {"PER": ["Kamil Darwish", "Salwa Hatim"], "LOC": ["Basra", "Tal Afar"], "ORG": ["Zagros Council", "Tigris Bank"]},
+    "en": {
+        "PER": ["Kamil Darwish", "Salwa Hatim"],
+        "LOC": ["Basra", "Tal Afar"],
+        "ORG": ["Zagros Council", "Tigris Bank"],
+    },
     "ar": {"PER": ["كامل درويش", "سلوى حاتم"], "LOC": ["البصرة", "تلعفر"], "ORG": ["مجلس زاكروس", "مصرف دجلة"]},
 }
 FRAMES = {
@@ -74,7 +78,16 @@ def camel_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = sentences("ar")
     letters = sorted({letter for row in rows for word, _ in row for letter in word})
     words = sorted({word for row in rows for word, _ in row if len(word) > 1})
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words, *letters, *(f"##{letter}" for letter in letters)]
+    vocabulary = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        *words,
+        *letters,
+        *(f"##{letter}" for letter in letters),
+    ]
     (folder / "vocab.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
     plain = {"do_lower_case": False, "strip_accents": False, "tokenizer_class": "BertTokenizer"}
     (folder / "tokenizer_config.json").write_text(json.dumps(plain), encoding="utf-8")

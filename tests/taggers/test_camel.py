@@ -24,11 +24,18 @@ def found(tagger: CamelNames, *texts: str, lang: str = "ar") -> list[tuple[str, 
     for i, one in enumerate(texts):
         listed.append(language.make_sentence(text, at, at + len(one), i))
         at += len(one) + 1
-    return [(m.label, m.text) for m in tagger.tag(listed, Context(language, original=lambda start, end: text[start:end]))]
+    return [
+        (m.label, m.text) for m in tagger.tag(listed, Context(language, original=lambda start, end: text[start:end]))
+    ]
 
 
 def test_names_come_with_our_offsets_and_labels(camel_model: Path) -> None:
-    told = found(CamelNames(camel_model), "قال كامل درويش في البصرة إن مجلس زاكروس وافق .", "", "التقت الشرطة في تلعفر مع سلوى حاتم من مصرف دجلة اليوم .")
+    told = found(
+        CamelNames(camel_model),
+        "قال كامل درويش في البصرة إن مجلس زاكروس وافق .",
+        "",
+        "التقت الشرطة في تلعفر مع سلوى حاتم من مصرف دجلة اليوم .",
+    )
     assert told == [
         ("person", "كامل درويش"),
         ("place", "البصرة"),
@@ -59,7 +66,9 @@ def test_morphology_cuts_clitics(camel_model: Path, morphology: Path) -> None:
 
 def test_without_a_model_the_error_names_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAMELTOOLS_DATA", str(tmp_path))
-    with pytest.raises(MissingModelError, match=r"no CAMeL name model in .*get it with: camel_data -i ner-arabert") as error:
+    with pytest.raises(
+        MissingModelError, match=r"no CAMeL name model in .*get it with: camel_data -i ner-arabert"
+    ) as error:
         iraqsec.load(tagger="camel")
     assert "\n" not in str(error.value)
 
@@ -67,7 +76,9 @@ def test_without_a_model_the_error_names_the_command(tmp_path: Path, monkeypatch
 def test_a_broken_model_says_what_to_fetch_again(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{broken", encoding="utf-8")
     tagger = CamelNames(tmp_path)
-    with pytest.raises(MissingModelError, match=r"cannot be loaded .*; get it again with: camel_data -i ner-arabert") as error:
+    with pytest.raises(
+        MissingModelError, match=r"cannot be loaded .*; get it again with: camel_data -i ner-arabert"
+    ) as error:
         found(tagger, "قال كامل درويش")
     assert "\n" not in str(error.value)
 
@@ -94,7 +105,9 @@ print([m.label for m in tagger.tag([sentence], Context(ar))])
 
 
 @pytest.mark.parametrize("state", ["no home", "no data", "broken catalogue"])
-def test_a_fresh_process_needs_neither_home_nor_network(camel_model: Path, tmp_path: Path, state: str, root: Path) -> None:
+def test_a_fresh_process_needs_neither_home_nor_network(
+    camel_model: Path, tmp_path: Path, state: str, root: Path
+) -> None:
     home = tmp_path / "home"
     environment = {**os.environ, "HOME": str(home), "PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8"}
     environment.pop("CAMELTOOLS_DATA", None)
@@ -105,7 +118,13 @@ def test_a_fresh_process_needs_neither_home_nor_network(camel_model: Path, tmp_p
     if state == "broken catalogue":
         (home / ".camel_tools").mkdir()
         (home / ".camel_tools" / "catalogue.json").write_text("{broken", encoding="utf-8")
-    run = subprocess.run([sys.executable, "-W", "ignore", "-c", FRESH, str(camel_model)], env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(  # noqa: S603 - our own interpreter and script
+        [sys.executable, "-W", "ignore", "-c", FRESH, str(camel_model)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if state == "broken catalogue":
         assert "MissingModelError: camel-tools does not start" in run.stderr
         assert "camel_data" in run.stderr

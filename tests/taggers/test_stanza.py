@@ -23,7 +23,13 @@ def found(tagger: StanzaNames, lang: str, *texts: str) -> list[tuple[int, str, s
 
 def test_names_come_with_our_offsets_and_labels(stanza_folder: Path) -> None:
     tagger = StanzaNames(stanza_folder)
-    told = found(tagger, "en", "Kamil Darwish said in Basra that Zagros Council agreed.", "", "Police in Tal Afar met Salwa Hatim of Tigris Bank today.")
+    told = found(
+        tagger,
+        "en",
+        "Kamil Darwish said in Basra that Zagros Council agreed.",
+        "",
+        "Police in Tal Afar met Salwa Hatim of Tigris Bank today.",
+    )
     assert told == [
         (0, "person", "Kamil Darwish"),
         (0, "place", "Basra"),
@@ -50,7 +56,9 @@ def test_the_folder_is_that_of_the_environment(stanza_folder: Path, monkeypatch:
 
 def test_without_models_the_error_names_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANZA_RESOURCES_DIR", str(tmp_path))
-    with pytest.raises(MissingModelError, match=r"no Stanza name model in .*python -c .import stanza; stanza.download\('ar'") as error:
+    with pytest.raises(
+        MissingModelError, match=r"no Stanza name model in .*python -c .import stanza; stanza.download\('ar'"
+    ) as error:
         iraqsec.load(tagger="stanza")
     assert "\n" not in str(error.value)
 
