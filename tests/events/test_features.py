@@ -1,0 +1,114 @@
+"""Features: names that a table can hold, the same each time, and what a few of them say."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from iraqsec.articles import split_page
+from iraqsec.document import EntityMention
+from iraqsec.events.candidates import Scene
+from iraqsec.events.features.coreference import coreference_features
+from iraqsec.events.features.status import status_features
+from iraqsec.events.features.surroundings import clause_of, cues_of, direction, form_at, stem_at
+from iraqsec.events.features.triggers import trigger_features
+from iraqsec.languages.base import get
+from iraqsec.languages.folding import fold
+from iraqsec.pipeline import Extractor
+from iraqsec.values import Period
+
+if TYPE_CHECKING:
+    from tests.events.conftest import SceneMaker
+
+EXTRACTOR = Extractor()
+odd = st.sampled_from(
+    ["arrested", "raid", "\t", "\u2028", "\u0085", "|", "=", "\x1c", "Basra", "12", "اعتقلت", "القبض", ".", " ", "\\n"]
+)
+
+
+def features_of(scene: Scene) -> list[str]:
+    pairs = zip(scene.triggers, scene.triggers[1:], strict=False)
+    out = [feature for row in trigger_features(scene) for feature in row]
+    out += [feature for trigger in scene.triggers for feature in status_features(scene, trigger)]
+    return out + [feature for earlier, later in pairs for feature in coreference_features(scene, earlier, later)]
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(odd, min_size=4, max_size=40).map(" ".join), st.sampled_from(["ar", "en"]))
+def test_features_fit_into_a_line_of_a_table(text: str, lang: str) -> None:
+    view = fold("Police arrested two men in Basra. " + text)
+    for part in split_page(view.text, lang=lang, published=None).articles:
+        if part.lang in {"ar", "en"}:
+            for feature in features_of(EXTRACTOR.scene(view.text, part)):
+                assert not set(feature) & {"\t", "\n", "\r"}
+
+
+def test_features_are_the_same_every_time(seeds: list[Path]) -> None:
+    view = fold(seeds[2].read_text(encoding="utf-8"))
+    part = split_page(view.text, lang=None, published=None).articles[0]
+    first, second = (features_of(Extractor().scene(view.text, part)) for _ in range(2))
+    assert first == second
+    assert len(first) > 100
+
+
+def test_an_empty_scene_has_no_features() -> None:
+    assert trigger_features(Scene(get("en"), [], [], [])) == []
+
+
+@pytest.mark.parametrize(
+    ("at", "stem", "form"), [(-1, "<", "<"), (0, "qaim", "al-qaim"), (2, "#", "7"), (4, ".", "."), (5, ">", ">")]
+)
+def test_words_at_and_beyond_the_edges(at: int, stem: str, form: str) -> None:
+    sentence = get("en").sentence("Al-Qaim lost 7 men.")
+    assert (stem_at(sentence, at), form_at(sentence, at)) == (stem, form)
+
+
+def test_the_clause_of_a_token() -> None:
+    sentence = get("en").sentence("Police said that two men fled while others hid")
+    assert [clause_of(sentence, i) for i in (0, 3, 8)] == [(0, 2), (2, 6), (6, 9)]
+
+
+def test_cues_come_in_a_fixed_order() -> None:
+    tokens = get("en").sentence("is will never said").tokens
+    assert [cues_of(token) for token in tokens] == [["ongoing", "be"], ["future"], ["neg"], ["say"]]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        (date(2025, 1, 10), date(2025, 1, 12), "future"),
+        (date(2025, 1, 1), date(2025, 1, 8), "past"),
+        (date(2025, 1, 9), date(2025, 1, 9), "same"),
+        (date(2025, 1, 1), None, "same"),
+        (None, date(2025, 1, 8), "past"),
+    ],
+)
+def test_where_a_time_lies(start: date | None, end: date | None, told: str) -> None:
+    mention = EntityMention(0, 1, 0, 0, 1, "x", "time", value=Period(start, end))
+    assert direction(mention, date(2025, 1, 9)) == told
+    assert direction(mention, None) == "unknown"
+    assert direction(EntityMention(0, 1, 0, 0, 1, "x", "time"), date(2025, 1, 9)) == "unknown"
+
+
+def test_mentions_that_agree_say_so(make_scene: "SceneMaker") -> None:
+    day = {"value": Period(date(2025, 1, 9), date(2025, 1, 9))}
+    other = {"value": Period(date(2025, 1, 2), date(2025, 1, 2))}
+    scene = make_scene(
+        "en",
+        "Guards raided a farm on Monday.",
+        "The raid began on Monday.",
+        "They raided it on Friday.",
+        triggers=[
+            (0, "raided", "SecurityOperation"),
+            (1, "raid", "SecurityOperation"),
+            (2, "raided", "SecurityOperation"),
+        ],
+        mentions=[(0, "Monday", "time", day), (1, "Monday", "time", day), (2, "Friday", "time", other)],
+    )
+    first, second, third = scene.triggers
+    same, differs = coreference_features(scene, first, second), coreference_features(scene, first, third)
+    assert {"time=same", "definite=True|verb", "gap=1"} <= set(same)
+    assert {"time=other", "same-stem=True", "gap=2"} <= set(differs)
