@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from iraqsec.document import Sentence
 from iraqsec.gazetteer.table import Entry
@@ -55,6 +55,14 @@ class Found:
     value: Place | None = None
     entry: Entry | None = None
     drop: bool = False
+
+
+_SETTLED = frozenset({"district", "subdistrict", "city", "town", "village"})
+"""Kinds that take one another's place in the news."""
+
+
+_EXTENDED = frozenset({"mountain", "river", "desert", "lake"})
+"""Kinds that lie in several governorates: an event there is in the one that the text speaks of."""
 
 
 @define(eq=False)
@@ -145,12 +153,19 @@ class _Judge:
     def _choose(self, one: Found) -> None:
         """Set the entry that fits the noun, the sentence and the article best."""
 
-        def fit(entry: Entry) -> tuple[bool, int, bool, int, int]:
+        def fit(entry: Entry) -> tuple[bool, bool, bool, int, bool, int, int]:
             zone = zone_of(entry)
             gaps = [abs(other.first - one.first) for other in self.firm if other is not one and _zone(other) == zone]
+            gap = min(gaps, default=999)
+            other_kind = bool(one.kinds) and entry.kind not in one.kinds
+            # A subdistrict may have become a district since, or be called a town: then where the text is counts for more.
+            akin = entry.kind in _SETTLED and bool(_SETTLED & set(one.kinds))
+            elsewhere = gap == 999 and not self.article.votes[zone] and self.article.dateline != zone  # noqa: PLR2004 - none
             return (
-                bool(one.kinds) and entry.kind not in one.kinds,
-                min(gaps, default=999),
+                other_kind and not akin,
+                elsewhere,
+                other_kind,
+                gap,
                 self.article.dateline != zone,
                 -self.article.votes[zone],
                 _RANK.get(entry.kind, _LAST_RANK),
@@ -158,6 +173,11 @@ class _Judge:
 
         one.entry = min(one.entries, key=fit) if len(one.entries) > 1 else one.entries[0]
         one.value = place_of(one.entry)
+        if one.entry.kind in _EXTENDED and one.entry.governorate:
+            near = sorted((abs(f.first - one.first), _zone(f)) for f in self.firm if f is not one)
+            zones = [zone for _, zone in near if zone.startswith("IQ-")] or [self.article.main() or ""]
+            if zones[0].startswith("IQ-"):
+                one.value = evolve(one.value, governorate=zones[0])
 
     def _move(self, one: Found) -> bool:
         """Put a name that many towns have where the text is, if no known bearer lies there; tell whether so."""
