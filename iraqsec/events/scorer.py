@@ -4,7 +4,7 @@ Log-linear models over named features (`iraqsec.events.features`); what was lear
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -147,12 +147,7 @@ def score_fillers(scene: Scene, frame: Frame, triggers: Sequence[Trigger], model
             continue
         trigger = nearest_trigger(mention, triggers)
         features = pair_features(scene, triggers, trigger, mention)
-        for feature in features:
-            found = weights.get(feature)
-            if found:
-                for role in totals:
-                    if role in found:
-                        totals[role] += found[role]
+        _add_up(totals, features, weights)
         for role, total in totals.items():
             hints = role_features(scene, trigger, mention, frame.roles[role])
             for hint in hints:
@@ -162,6 +157,16 @@ def score_fillers(scene: Scene, frame: Frame, triggers: Sequence[Trigger], model
             if total >= _WORTH_ODDS:
                 out.append(Filler(role, mention, logistic(total), (*features, *hints)))
     return out
+
+
+def _add_up(totals: dict[str, float], features: Iterable[str], weights: Mapping[str, Mapping[str, float]]) -> None:
+    """Add to the odds of each role what the features say of it."""
+    for feature in features:
+        found = weights.get(feature)
+        if found:
+            for role in totals:
+                if role in found:
+                    totals[role] += found[role]
 
 
 def look_again(events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinear) -> list[list[Filler]]:

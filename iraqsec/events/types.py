@@ -4,10 +4,10 @@ The only list of types: frames, schema, command line and documentation all walk 
 ontology; a type's family is its ``family``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, cast
 
 import attrs
 from attrs import field, frozen, validators
@@ -372,14 +372,22 @@ TYPES: dict[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclasses
 """Every built-in type by name, in the ontology's order."""
 
 
-@cache
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def _remembered(function: _Function) -> _Function:
+    """Cache a function of a class; typed by hand, for mypy takes a class of hashable objects for unhashable."""
+    return cast("_Function", cache(function))
+
+
+@_remembered
 def roles_of(cls: type[Event]) -> tuple[str, ...]:
     """Return the roles of a type: its own first, in the order of the class, then ``place`` and ``time``."""
     names = [a.name for a in attrs.fields(cls) if a.metadata.get("role")]
     return tuple(sorted(names, key=lambda name: name in ("place", "time")))
 
 
-@cache
+@_remembered
 def value_class(cls: type[Event], name: str) -> type[Number | Place | Period] | None:
     """Return the class of a role's values, or None for a role whose fillers have none.
 
