@@ -114,7 +114,9 @@ class Extractor:
         warnings = [*document.warnings, *page.warnings]
         if document.lang and document.lang not in languages.available():
             known = ", ".join(languages.available())
-            warnings.append(f"the document's language {document.lang!r} is not supported ({known} are): told from the text")
+            warnings.append(
+                f"the document's language {document.lang!r} is not supported ({known} are): told from the text"
+            )
         articles, entities, events = list[Article](), list[Entity](), list[Event]()
         for number, part in enumerate(page.articles):
             articles.append(_article(part, view, document.text))
@@ -127,7 +129,9 @@ class Extractor:
             except IraqsecError:
                 raise
             except Exception as error:  # noqa: BLE001 - one broken article must not lose the others; the warning tells
-                warnings.append(f"article {number} could not be analyzed ({type(error).__name__}: {error}); please report it")
+                warnings.append(
+                    f"article {number} could not be analyzed ({type(error).__name__}: {error}); please report it"
+                )
         least = self.min_confidence if min_confidence is None else min_confidence
         if least is not None:
             events = [event for event in events if event.confidence >= least]
@@ -280,7 +284,9 @@ def _with_ids(events: Sequence[Event]) -> tuple[Event, ...]:
     """Give each event an id derived from its type and the words that tell of it; equal ones are numbered."""
     out, seen = [], dict[str, int]()
     for event in events:
-        told = "\x1f".join((event.type, event.status, *(m.text for m in event.mentions), *(e.text for e in event.evidence)))
+        told = "\x1f".join(
+            (event.type, event.status, *(m.text for m in event.mentions), *(e.text for e in event.evidence))
+        )
         name = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         seen[name] = seen.get(name, 0) + 1
         out.append(evolve(event, id=name if seen[name] == 1 else f"{name}-{seen[name]}"))

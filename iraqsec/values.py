@@ -9,7 +9,38 @@ from typing import Any
 from attrs import field, frozen, validators
 
 UNITS = frozenset(
-    ["person", "household", "kg", "g", "ton", "pound", "litre", "pill", "km", "m", "mile", "dunam", "dollar", "dinar", "weapon", "munition", "drone", "vehicle", "camera", "device", "document", "warrant", "case", "network", "site", "container", "animal", "antiquity", "unit", "item"]
+    [
+        "person",
+        "household",
+        "kg",
+        "g",
+        "ton",
+        "pound",
+        "litre",
+        "pill",
+        "km",
+        "m",
+        "mile",
+        "dunam",
+        "dollar",
+        "dinar",
+        "weapon",
+        "munition",
+        "drone",
+        "vehicle",
+        "camera",
+        "device",
+        "document",
+        "warrant",
+        "case",
+        "network",
+        "site",
+        "container",
+        "animal",
+        "antiquity",
+        "unit",
+        "item",
+    ]
 )
 """The closed list of units of the ontology."""
 
@@ -104,8 +135,6 @@ def value_from_dict(value: dict[str, Any] | None) -> Value | None:
         return Number(**{k: value[k] for k in ("number", "unit", "low", "high", "precision") if k in value})
     if "start" in value or "end" in value:
         days = {k: date.fromisoformat(value[k]) if value.get(k) else None for k in ("start", "end", "anchor")}
-        return Period(
-            **days, precision=value.get("precision", "day"), calendar=value.get("calendar", "gregorian")
-        )
+        return Period(**days, precision=value.get("precision", "day"), calendar=value.get("calendar", "gregorian"))
     keys = ("governorate", "country", "id", "latitude", "longitude", "precision", "kind")
     return Place(**{k: value[k] for k in keys if k in value})

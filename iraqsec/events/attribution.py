@@ -40,7 +40,9 @@ def _source(scene: Scene, sentence: Sentence, words: frozenset[str]) -> EntityMe
                 continue
             gap = mention.first - i - 1 if mention.first > i else i - mention.last
             apart = abs(sentence.clauses[i] - sentence.clauses[mention.first])
-            if gap < 0 or gap > _REACH or apart > named:  # "said that two officers fled": no source, but in what is said
+            if (
+                gap < 0 or gap > _REACH or apart > named
+            ):  # "said that two officers fled": no source, but in what is said
                 continue
             rank = (gap + (0 if named else 2), -(mention.last - mention.first), mention)
             if best is None or rank[:2] < best[:2]:

@@ -35,7 +35,9 @@ class Draft:
     reasons: list[Reason]
 
 
-def draft_events(scene: Scene, frames: Mapping[str, Frame], models: Models, threshold: float | None = None) -> list[Draft]:
+def draft_events(
+    scene: Scene, frames: Mapping[str, Frame], models: Models, threshold: float | None = None
+) -> list[Draft]:
     """Take all decisions for a scene; drafts come in the order of their first mentions."""
     features = dict(zip(map(id, scene.triggers), score_triggers(scene, models), strict=True))
     chosen = choose_triggers(scene, models.settings.event if threshold is None else threshold)
@@ -78,6 +80,7 @@ def calibrated(probability: float, calibration: tuple[float, float]) -> float:
 
 def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Models) -> Event:
     """Write a draft out as an event of its class, with offsets of the raw text; ids come later."""
+
     def quote(start: int, end: int) -> Mention:
         span = raw(start, end)
         return Mention(span, text[span.start : span.end])
@@ -98,7 +101,11 @@ def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Mod
         )
         arguments.setdefault(filler.role, []).append(argument)
         outcome = f"{draft.frame.name}.{filler.role}"
-        weights = [(f, w.get(filler.role, 0.0) + w.get(outcome, 0.0) + w.get("*", 0.0)) for f in filler.features if (w := models.argument_revision.weights.get(f))]
+        weights = [
+            (f, w.get(filler.role, 0.0) + w.get(outcome, 0.0) + w.get("*", 0.0))
+            for f in filler.features
+            if (w := models.argument_revision.weights.get(f))
+        ]
         strongest = sorted(weights, key=lambda pair: (-abs(pair[1]), pair[0]))[:4]
         reasons += [Reason(f"{filler.role}: {argument.text}", name, round(weight, 2)) for name, weight in strongest]
     sentences = [scene.sentences[t.sentence] for t in draft.triggers]

@@ -11,7 +11,14 @@ from iraqsec.events.scorer import Filler
 from iraqsec.events.types import value_class
 from iraqsec.values import Number, Period, Place
 
-_SHARED = ({"target", "place"}, {"equipment", "quantity"}, {"suspect", "quantity"}, {"item", "quantity"}, {"target", "killed"}, {"target", "wounded"})
+_SHARED = (
+    {"target", "place"},
+    {"equipment", "quantity"},
+    {"suspect", "quantity"},
+    {"item", "quantity"},
+    {"target", "killed"},
+    {"target", "wounded"},
+)
 """Pairs of roles that one phrase may fill at once (a target that is a place; a count that carries its noun)."""
 
 
@@ -31,7 +38,9 @@ def _known_first(frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
         f
         for f in fillers
         if not any(
-            k.role == f.role and f.mention.value is None and k.mention.first <= f.mention.head < k.mention.last
+            k.role == f.role
+            and f.mention.value is None
+            and k.mention.first <= f.mention.head < k.mention.last
             and k.mention.sentence == f.mention.sentence
             for k in known
         )
@@ -51,7 +60,9 @@ def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) 
     if inside:
         known = max(inside, key=lambda m: (m.score, m.end - m.start, -m.start))
         return evolve(filler, mention=evolve(mention, value=known.value, link=known.link))
-    codes = {m.value.governorate for m in (f.mention for f in kept) if isinstance(m.value, Place) and m.value.governorate}
+    codes = {
+        m.value.governorate for m in (f.mention for f in kept) if isinstance(m.value, Place) and m.value.governorate
+    }
     if len(codes) != 1:
         return filler
     return evolve(filler, mention=evolve(mention, value=Place(governorate=codes.pop())))

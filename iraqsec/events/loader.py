@@ -81,7 +81,11 @@ def built_in() -> tuple[Frame, ...]:
         DataError: a file is wrong; all problems of all files are listed.
     """
     folder = resources.files("iraqsec.events").joinpath("frames")
-    sources = [(f.name, f.read_text(encoding="utf-8")) for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".toml")]
+    sources = [
+        (f.name, f.read_text(encoding="utf-8"))
+        for f in sorted(folder.iterdir(), key=lambda f: f.name)
+        if f.name.endswith(".toml")
+    ]
     return parse(sources)
 
 
@@ -144,7 +148,11 @@ def _frame(table: Mapping[str, Any], types: Mapping[str, type[Event]]) -> Frame:
 
 
 def _languages(table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    return ((key, part) for key, part in table.items() if key not in ("event", "roles", "type") and isinstance(part, Mapping))
+    return (
+        (key, part)
+        for key, part in table.items()
+        if key not in ("event", "roles", "type") and isinstance(part, Mapping)
+    )
 
 
 def _problems(name: str, table: Mapping[str, Any], types: Mapping[str, type[Event]]) -> Iterator[str]:

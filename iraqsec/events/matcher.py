@@ -106,7 +106,17 @@ class Matcher:
                 if pattern.strength == "block":
                     blocked.update((at, pattern.type) for at in range(i, last))
                     continue
-                trigger = Trigger(pattern.type, sentence.index, i, last, anchor, pattern.entry, pattern.strength, pattern.pos, pattern.tag)
+                trigger = Trigger(
+                    pattern.type,
+                    sentence.index,
+                    i,
+                    last,
+                    anchor,
+                    pattern.entry,
+                    pattern.strength,
+                    pattern.pos,
+                    pattern.tag,
+                )
                 old = best.get(pattern.type)
                 if old is None or _rank(trigger) > _rank(old):
                     best[pattern.type] = trigger
@@ -147,7 +157,9 @@ def _follow(sentence: Sentence, first: int, rest: tuple[tuple[str, ...], ...]) -
         if not group:
             continue
         for start in range(at, min(at + _WIDEST_GAP + 1, len(tokens))):
-            if start + len(group) <= len(tokens) and all(_is(tokens[start + k].word.keys, w) for k, w in enumerate(group)):
+            if start + len(group) <= len(tokens) and all(
+                _is(tokens[start + k].word.keys, w) for k, w in enumerate(group)
+            ):
                 anchor, at = start, start + len(group)
                 break
         else:
@@ -175,6 +187,10 @@ def _forms(language: Language, entry: str, pos: str) -> dict[str, str]:
         forms = {_as_tokens(language, form): tag for form, tag in language.inflect(head.strip(), pos).items()}
     if not gap:
         # An object may stand inside a verb of several words: "took three men into custody", "ألقت الشرطة القبض".
-        apart = {f"{f.split()[0]} {_GAP} {f.split(maxsplit=1)[1]}": f"{t}+gap" for f, t in forms.items() if pos == "verb" and " " in f}
+        apart = {
+            f"{f.split()[0]} {_GAP} {f.split(maxsplit=1)[1]}": f"{t}+gap"
+            for f, t in forms.items()
+            if pos == "verb" and " " in f
+        }
         return forms | apart
     return {f"{form} {_GAP} {_as_tokens(language, fold_word(tail.strip()))}": tag for form, tag in forms.items()}

@@ -121,7 +121,16 @@ class Language(ABC):
         tokens = tuple(self.tokens(text[start:end], start))
         quoted = _quoted(tokens)
         return Sentence(
-            index, start, end, text[start:end], tokens, self.clauses(tokens), paragraph, kind == "title", quoted, kind == "dateline"
+            index,
+            start,
+            end,
+            text[start:end],
+            tokens,
+            self.clauses(tokens),
+            paragraph,
+            kind == "title",
+            quoted,
+            kind == "dateline",
         )
 
     def sentence(self, text: str, index: int = 0) -> Sentence:

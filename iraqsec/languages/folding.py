@@ -33,7 +33,10 @@ _ONE_TO_ONE = str.maketrans(
         **dict.fromkeys("‘’‚‛ʼ′`´ʻ", "'"),
         **dict.fromkeys("‐‑‒−", "-"),
         "―": "—",
-        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f",
+            " ",
+        ),
         **dict.fromkeys("\u2028\u2029\u0085", "\n"),
     }
 )

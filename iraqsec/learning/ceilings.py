@@ -55,7 +55,10 @@ def ceilings(examples: Iterable[Example]) -> Ceilings:
             for filler in event.fillers:
                 one = type(event)(event.type, event.status, event.triggers, [filler])
                 fits = label_fillers(example, one, mentions)
-                found = any(roles.get(filler["role"]) and may_fill(frame.type, filler["role"], mentions[k]) for k, roles in fits.items())
+                found = any(
+                    roles.get(filler["role"]) and may_fill(frame.type, filler["role"], mentions[k])
+                    for k, roles in fits.items()
+                )
                 for key in ("all", code, filler["role"], f"{code} {filler['role']}"):
                     out.fillers[key].add(found)
     return out

@@ -52,10 +52,14 @@ def _taggers(models: Mapping[str, Any] | None) -> list[Tagger]:
     return [Fillers(chosen) if tagger.name == "fillers" else tagger for tagger in default_taggers()]
 
 
-def learn_lower(documents: Sequence[GoldDocument], train: set[str], *, iterations: int = 60) -> tuple[dict[str, Any], dict[str, Any]]:
+def learn_lower(
+    documents: Sequence[GoldDocument], train: set[str], *, iterations: int = 60
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Learn the filler tagger and the vocabulary of both languages from the documents whose ids are in ``train``."""
     base = list(examples([d for d in documents if d.id in train], Extractor(taggers=_rule_taggers(), vocabulary={})))
-    fillers = {code: learn_fillers(part, iterations=iterations) for code in LANGUAGES if (part := by_language(base, code))}
+    fillers = {
+        code: learn_fillers(part, iterations=iterations) for code in LANGUAGES if (part := by_language(base, code))
+    }
     return fillers, {code: learn_vocabulary(by_language(base, code)) for code in LANGUAGES}
 
 
@@ -79,7 +83,13 @@ def prepare(documents: Sequence[GoldDocument], *, folds: int = FOLDS, iterations
     return Prepared(documents, made, fold)
 
 
-def predict(prepared: Prepared, weights: Mapping[str, Weights], settings: Settings, frames: Mapping[str, Frame], only: int | None = None) -> dict[str, list[dict[str, Any]]]:
+def predict(
+    prepared: Prepared,
+    weights: Mapping[str, Weights],
+    settings: Settings,
+    frames: Mapping[str, Frame],
+    only: int | None = None,
+) -> dict[str, list[dict[str, Any]]]:
     """Return the events of the documents of a fold (or of all), in the gold format, by document id."""
     models = models_of(weights, settings)
     texts = {d.id: d.text for d in prepared.documents}

@@ -49,7 +49,9 @@ def learn_triggers(examples: Sequence[Example], features: Sequence[Rows], c: flo
     binary = Binary()
     for example, rows in zip(examples, features, strict=True):
         for k, row in enumerate(rows):
-            binary.add([(binary.encode(dict.fromkeys(row)), ("*", example.scene.triggers[k].type))], int(k in example.right))
+            binary.add(
+                [(binary.encode(dict.fromkeys(row)), ("*", example.scene.triggers[k].type))], int(k in example.right)
+            )
     return binary.fit(c=c)
 
 
@@ -126,13 +128,17 @@ def _add_fillers(binary: Binary, example: Example, event: GoldEvent, frame: Fram
             binary.add([(block, (role,)), (hints, ("*", role))], int(fit > 0), weight)
 
 
-def first_fillers(example: Example, frames: Mapping[str, Frame], model: LogLinear) -> list[tuple[GoldEvent, list[Filler]]]:
+def first_fillers(
+    example: Example, frames: Mapping[str, Frame], model: LogLinear
+) -> list[tuple[GoldEvent, list[Filler]]]:
     """Take the first look at the roles of the gold events of an example."""
     named = [event for event in example.events if event.triggers]
     return [(event, score_fillers(example.scene, frames[event.type], event.triggers, model)) for event in named]
 
 
-def learn_argument_revision(first: Iterable[tuple[Example, Sequence[tuple[GoldEvent, Sequence[Filler]]]]], c: float) -> Weights:
+def learn_argument_revision(
+    first: Iterable[tuple[Example, Sequence[tuple[GoldEvent, Sequence[Filler]]]]], c: float
+) -> Weights:
     """Learn the second look at fillers, on first looks by models that did not see the document."""
     binary = Binary()
     for example, events in first:

@@ -123,7 +123,11 @@ def label_fillers(example: Example, event: GoldEvent, mentions: Sequence[EntityM
             if role in NUMBER_ROLES:
                 given = to_plain(mention.value) if mention.value is not None else None
                 if has_value(value) and value is not None:
-                    fit = 0.5 + fit / 2 if isinstance(given, dict) and same_number(value, given) and mention.label == "number" else 0.0
+                    fit = (
+                        0.5 + fit / 2
+                        if isinstance(given, dict) and same_number(value, given) and mention.label == "number"
+                        else 0.0
+                    )
                 elif mention.label != "number":
                     fit = 0.0
             elif role in ("time", "deadline") and value is not None and fit < 0.5 and mention.value is not None:  # noqa: PLR2004 - the judge's half

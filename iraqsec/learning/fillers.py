@@ -13,8 +13,26 @@ from iraqsec.taggers.fillers import features
 from iraqsec.taggers.sequence import SequenceModel
 
 KINDS = {
-    **dict.fromkeys(("agent", "giver", "receiver", "trainee", "person", "force", "participant", "party", "suspect", "victim", "contractor", "organization"), "ACTOR"),
-    **dict.fromkeys(("equipment", "weapon", "measure", "facility", "item", "system", "object", "network", "control_centre"), "THING"),
+    **dict.fromkeys(
+        (
+            "agent",
+            "giver",
+            "receiver",
+            "trainee",
+            "person",
+            "force",
+            "participant",
+            "party",
+            "suspect",
+            "victim",
+            "contractor",
+            "organization",
+        ),
+        "ACTOR",
+    ),
+    **dict.fromkeys(
+        ("equipment", "weapon", "measure", "facility", "item", "system", "object", "network", "control_centre"), "THING"
+    ),
     **dict.fromkeys(("topic", "charge"), "TOPIC"),
     **dict.fromkeys(("position", "name", "penalty"), "TITLE"),
     "target": "TARGET",
@@ -58,7 +76,15 @@ def learn_fillers(examples: Iterable[Example], *, iterations: int = 60) -> dict[
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params({"c1": 0.15, "c2": 0.02, "max_iterations": iterations, "feature.minfreq": 2, "feature.possible_transitions": True})
+    trainer.set_params(
+        {
+            "c1": 0.15,
+            "c2": 0.02,
+            "max_iterations": iterations,
+            "feature.minfreq": 2,
+            "feature.possible_transitions": True,
+        }
+    )
     for example in examples:
         mentions: dict[int, list[EntityMention]] = {}
         for mention in example.scene.mentions:

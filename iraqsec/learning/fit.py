@@ -82,7 +82,9 @@ class Binary:
         }
 
 
-def fit_classes(rows: Sequence[Sequence[str]], labels: Sequence[str], *, c: float, least: int = 2) -> dict[tuple[str, str], float]:
+def fit_classes(
+    rows: Sequence[Sequence[str]], labels: Sequence[str], *, c: float, least: int = 2
+) -> dict[tuple[str, str], float]:
     """Fit a multinomial decision; return the weights by (feature, class)."""
     if len(set(labels)) < 2:  # noqa: PLR2004 - nothing to tell apart
         return {("bias", label): 1.0 for label in labels}

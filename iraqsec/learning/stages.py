@@ -56,7 +56,9 @@ STRENGTHS = Strengths()
 _SHARED: list[_Task] = []
 
 
-def learn_stages(prepared: Prepared, strengths: Strengths = STRENGTHS, *, workers: int = 2) -> dict[int, dict[str, Weights]]:
+def learn_stages(
+    prepared: Prepared, strengths: Strengths = STRENGTHS, *, workers: int = 2
+) -> dict[int, dict[str, Weights]]:
     """Learn all event models for each fold and for all documents; return the weights by fold (`ALL` is what ships)."""
     examples = prepared.examples
     folds = [prepared.fold[example.document] for example in examples]

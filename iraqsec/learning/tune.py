@@ -47,7 +47,9 @@ def tune(folds: FoldModels) -> Settings:
     for name, grid in (("event", _EVENT_GRID), ("same_event", _MERGE_GRID), ("event", _EVENT_GRID)):
         changes: list[Any] = [{name: value} for value in grid]
         settings = max((evolve(settings, **change) for change in changes), key=event_f1)
-    settings = evolve(settings, argument_by_role=_role_thresholds(folds, evolve(settings, argument=min(_ARGUMENT_GRID))))
+    settings = evolve(
+        settings, argument_by_role=_role_thresholds(folds, evolve(settings, argument=min(_ARGUMENT_GRID)))
+    )
     return _calibrated(folds, settings)
 
 
@@ -68,7 +70,14 @@ def _role_thresholds(folds: FoldModels, generous: Settings) -> dict[str, float]:
 
 def _confidence(event: Mapping[str, Any] | None, filler: Any) -> float:  # noqa: ANN401 - the judge's filler
     arguments: Sequence[Mapping[str, Any]] = event["arguments"] if event else ()
-    return max((a["confidence"] for a in arguments if (a["role"], a["start"], a["end"]) == (filler.role, filler.start, filler.end)), default=0.0)
+    return max(
+        (
+            a["confidence"]
+            for a in arguments
+            if (a["role"], a["start"], a["end"]) == (filler.role, filler.start, filler.end)
+        ),
+        default=0.0,
+    )
 
 
 def _best(pairs: Sequence[tuple[float, bool]], expected: int) -> float:

@@ -89,7 +89,14 @@ def _own(sentence: Sentence, i: int, seen: Sequence[str]) -> tuple[list[str], li
     near += [f"m={label}" for label in seen]
     if word.shape:
         near.append(f"shape={word.shape}")
-    far = [f"f={word.form}", f"s2={word.stem[-2:]}", f"s3={word.stem[-3:]}", f"p2={word.form[:2]}", f"p3={word.form[:3]}", "bias"]
+    far = [
+        f"f={word.form}",
+        f"s2={word.stem[-2:]}",
+        f"s3={word.stem[-3:]}",
+        f"p2={word.form[:2]}",
+        f"p3={word.form[:3]}",
+        "bias",
+    ]
     if sentence.quoted[i]:
         far.append("quoted")
     if sentence.is_title:

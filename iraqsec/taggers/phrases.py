@@ -8,9 +8,14 @@ from collections.abc import Iterator, Sequence
 from iraqsec.document import EntityMention, Sentence, Token, mention_of
 from iraqsec.taggers.base import Context, Tagger
 
-_ENDS = frozenset({"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "modal", "say", "light"})
+_ENDS = frozenset(
+    {"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "modal", "say", "light"}
+)
 _SKIPPED = frozenset({"det", "bound", "possessive"})
-_JOINS = {"en": frozenset({"of", "for", "against", "in", "on", "at", "from", "to"}), "ar": frozenset({"من", "في", "ل", "عن", "علي", "الي", "ضد", "مع"})}
+_JOINS = {
+    "en": frozenset({"of", "for", "against", "in", "on", "at", "from", "to"}),
+    "ar": frozenset({"من", "في", "ل", "عن", "علي", "الي", "ضد", "مع"}),
+}
 _LONGEST = 12  # words of a phrase; longer stretches are lists or headlines
 _SHORT = 3  # words at the end of an English run that may be a phrase whatever stands before them
 _WITH_ARTICLE = 2  # tokens between two joined phrases: "of the"
@@ -41,7 +46,9 @@ def classes_of(token: Token) -> frozenset[str]:
 def _phrase(sentence: Sentence, first: int, last: int, cut: int, *, english: bool) -> EntityMention:
     head = _english_head(sentence, first, last) if english else first
     classes = classes_of(sentence.tokens[head])
-    return mention_of(sentence, first, last, "phrase", cut_start=cut, head=head, classes=classes, score=0.5, found_by="phrase")
+    return mention_of(
+        sentence, first, last, "phrase", cut_start=cut, head=head, classes=classes, score=0.5, found_by="phrase"
+    )
 
 
 def _english_head(sentence: Sentence, first: int, last: int) -> int:
@@ -63,7 +70,11 @@ def _english_runs(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
             at += 1
             continue
         end = at
-        while end < len(tokens) and not _ends(tokens[end]) and (tokens[end].text == "'s" or tokens[end].word.tags.isdisjoint(_SKIPPED)):
+        while (
+            end < len(tokens)
+            and not _ends(tokens[end])
+            and (tokens[end].text == "'s" or tokens[end].word.tags.isdisjoint(_SKIPPED))
+        ):
             end += 1
         if end > at:
             yield at, end, 0
@@ -77,7 +88,12 @@ def _arabic_runs(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
             at += 1
             continue
         cut, end = _cut_of(tokens[at]), at + 1
-        while end < len(tokens) and not _ends(tokens[end]) and not _cut_of(tokens[end]) and tokens[end].word.tags.isdisjoint(_SKIPPED):
+        while (
+            end < len(tokens)
+            and not _ends(tokens[end])
+            and not _cut_of(tokens[end])
+            and tokens[end].word.tags.isdisjoint(_SKIPPED)
+        ):
             end += 1
         yield at, end, cut
         at = end
@@ -103,8 +119,13 @@ def _variants(sentence: Sentence, runs: Sequence[tuple[int, int, int]], code: st
         if k + 1 < len(runs):
             after_first, after_last, _ = runs[k + 1]
             between = tokens[last:after_first]
-            joined = bool(between) and between[0].word.form in joins and (
-                len(between) == 1 or (code == "en" and len(between) == _WITH_ARTICLE and "det" in between[1].word.tags)
+            joined = (
+                bool(between)
+                and between[0].word.form in joins
+                and (
+                    len(between) == 1
+                    or (code == "en" and len(between) == _WITH_ARTICLE and "det" in between[1].word.tags)
+                )
             )
             attached = code == "ar" and after_first == last and tokens[last].word.form[:1] in "بل"
             if (joined or attached) and after_last - first <= _LONGEST:
@@ -122,7 +143,9 @@ def _trimmed(sentence: Sentence, first: int, last: int, cut: int, code: str) -> 
             before = tokens[start - 1]
             if tokens[start].text == "'s":
                 continue
-            opens = before.kind == "number" or before.text == "'s" or before.word.form.endswith(("ed", "ing", "s", "ly"))
+            opens = (
+                before.kind == "number" or before.text == "'s" or before.word.form.endswith(("ed", "ing", "s", "ly"))
+            )
             if opens or last - start <= _SHORT:
                 yield start, last, 0
     else:

@@ -13,9 +13,46 @@ from iraqsec.events.matcher import Trigger
 from iraqsec.values import Number, Period, Place
 
 _GROUPS = {
-    **dict.fromkeys(("person", "organization", "group", "ACTOR", "force", "official", "suspect", "civilian", "protester", "armed_group", "tribe", "network"), "actor"),
+    **dict.fromkeys(
+        (
+            "person",
+            "organization",
+            "group",
+            "ACTOR",
+            "force",
+            "official",
+            "suspect",
+            "civilian",
+            "protester",
+            "armed_group",
+            "tribe",
+            "network",
+        ),
+        "actor",
+    ),
     **dict.fromkeys(("place", "PLACE", "place_noun", "border"), "place"),
-    **dict.fromkeys(("THING", "drug", "weapon", "munition", "drone", "vehicle", "camera", "device", "document", "money", "goods", "antiquity", "animal", "facility", "site", "measure", "system"), "thing"),
+    **dict.fromkeys(
+        (
+            "THING",
+            "drug",
+            "weapon",
+            "munition",
+            "drone",
+            "vehicle",
+            "camera",
+            "device",
+            "document",
+            "money",
+            "goods",
+            "antiquity",
+            "animal",
+            "facility",
+            "site",
+            "measure",
+            "system",
+        ),
+        "thing",
+    ),
     **dict.fromkeys(("TOPIC", "crime", "topic"), "topic"),
     **dict.fromkeys(("TITLE", "penalty", "post"), "title"),
     "time": "time",
@@ -34,7 +71,15 @@ def group_of(mention: EntityMention) -> str:
 
 def nearest_trigger(mention: EntityMention, triggers: Sequence[Trigger]) -> Trigger:
     """Return the trigger that a mention is judged against: the same sentence's nearest, else the nearest sentence's."""
-    return min(triggers, key=lambda t: (abs(t.sentence - mention.sentence), t.sentence < mention.sentence, _distance(t, mention), t.first))
+    return min(
+        triggers,
+        key=lambda t: (
+            abs(t.sentence - mention.sentence),
+            t.sentence < mention.sentence,
+            _distance(t, mention),
+            t.first,
+        ),
+    )
 
 
 def _distance(trigger: Trigger, mention: EntityMention) -> int:
@@ -84,7 +129,9 @@ def role_features(scene: Scene, trigger: Trigger, mention: EntityMention, hint: 
             if rank is not None:
                 out.append("kind+introduced")
         if hint.position != "any":
-            out.append(f"position={hint.position}|{'before' if mention.last <= trigger.first else 'after'}|{trigger.pos}|{trigger.tag}")
+            out.append(
+                f"position={hint.position}|{'before' if mention.last <= trigger.first else 'after'}|{trigger.pos}|{trigger.tag}"
+            )
     return out
 
 
@@ -94,7 +141,11 @@ def _own(scene: Scene, sentence: Sentence, mention: EntityMention) -> Iterator[s
     yield f"found={label}|{mention.found_by}"
     head = sentence.tokens[mention.head] if 0 <= mention.head < len(sentence.tokens) else sentence.tokens[mention.first]
     yield f"head={head.word.stem}"
-    yield f"label|head={label}|{head.word.stem}" if label in ("phrase", "number") else f"label|shape={label}|{head.word.shape}"
+    yield (
+        f"label|head={label}|{head.word.stem}"
+        if label in ("phrase", "number")
+        else f"label|shape={label}|{head.word.shape}"
+    )
     for name in sorted(mention.classes):
         yield f"class={name}"
     yield f"size={min(mention.last - mention.first, 6)}|{label}"
@@ -121,10 +172,21 @@ def _own(scene: Scene, sentence: Sentence, mention: EntityMention) -> Iterator[s
         yield f"dateline|{label}"
     if sentence.quoted[mention.first]:
         yield f"quoted|{label}"
-    covering = [m for m in scene.by_sentence[mention.sentence] if m is not mention and m.first <= mention.first and mention.last <= m.last and m.last - m.first > mention.last - mention.first]
+    covering = [
+        m
+        for m in scene.by_sentence[mention.sentence]
+        if m is not mention
+        and m.first <= mention.first
+        and mention.last <= m.last
+        and m.last - m.first > mention.last - mention.first
+    ]
     for name in sorted({m.label for m in covering if m.label != "phrase"}):
         yield f"inside={name}|{label}"
-    covered = {m.label for m in scene.by_sentence[mention.sentence] if m is not mention and mention.first <= m.first and m.last <= mention.last}
+    covered = {
+        m.label
+        for m in scene.by_sentence[mention.sentence]
+        if m is not mention and mention.first <= m.first and m.last <= mention.last
+    }
     for name in sorted(covered - {"phrase"}):
         yield f"holds={name}|{label}"
 
@@ -138,7 +200,9 @@ def _value_features(scene: Scene, mention: EntityMention) -> Iterator[str]:
         yield f"precision={value.precision}"
     elif isinstance(value, Place):
         yield f"place-kind={value.kind}"
-        yield "abroad" if value.country and value.country != "IQ" else "inland" if value.governorate else "whole-country"
+        yield (
+            "abroad" if value.country and value.country != "IQ" else "inland" if value.governorate else "whole-country"
+        )
     elif isinstance(value, Period):
         yield f"time-precision={value.precision}"
         yield f"time={direction(mention, scene.published)}"
@@ -176,10 +240,20 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
     same_clause = sentence.clauses[min(mention.first, len(sentence.clauses) - 1)] == sentence.clauses[trigger.anchor]
     between = sentence.tokens[low:high]
     commas = sum(t.text in (",", "،") for t in between)
-    blocking = sum(1 for t in scene.triggers_by_sentence[mention.sentence] if low <= t.anchor < high and t.pos == "verb")
-    same_label = sum(1 for m in scene.by_sentence[mention.sentence] if m.label == label and low <= m.first and m.last <= high and m.found_by != "phrase")
+    blocking = sum(
+        1 for t in scene.triggers_by_sentence[mention.sentence] if low <= t.anchor < high and t.pos == "verb"
+    )
+    same_label = sum(
+        1
+        for m in scene.by_sentence[mention.sentence]
+        if m.label == label and low <= m.first and m.last <= high and m.found_by != "phrase"
+    )
     group = group_of(mention)
-    rivals = {m.head for m in scene.by_sentence[mention.sentence] if low <= m.first and m.last <= high and group_of(m) == group}
+    rivals = {
+        m.head
+        for m in scene.by_sentence[mention.sentence]
+        if low <= m.first and m.last <= high and group_of(m) == group
+    }
     starts = _heads_between(scene, mention.sentence, low, high)
     lemma = trigger.entry if trigger.strength != "learned" else stem_at(sentence, trigger.anchor)
     word_before = form_at(sentence, mention.first - 1)
@@ -220,7 +294,11 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
     aux = previous.form if previous and not previous.tags.isdisjoint({"aux", "light", "be"}) else ""
     out.append(f"aux|side={aux}|{side}|{label}")
     nearest_other = min(
-        (abs(t.anchor - mention.first) for t in scene.triggers_by_sentence[mention.sentence] if t.anchor != trigger.anchor and t.pos in ("verb", "noun") and t.strength in ("strong", "weak")),
+        (
+            abs(t.anchor - mention.first)
+            for t in scene.triggers_by_sentence[mention.sentence]
+            if t.anchor != trigger.anchor and t.pos in ("verb", "noun") and t.strength in ("strong", "weak")
+        ),
         default=99,
     )
     if nearest_other < high - low:

@@ -37,7 +37,9 @@ def _features(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[str]:
     yield f"later={later.strength}|{later.pos}"
     yield f"poses={earlier.pos}|{later.pos}"
     form = form_at(b, later.first)
-    definite = form.startswith("ال") or bool(later.first and b.tokens[later.first - 1].word.form in ("the", "this", "that", "these"))
+    definite = form.startswith("ال") or bool(
+        later.first and b.tokens[later.first - 1].word.form in ("the", "this", "that", "these")
+    )
     yield f"definite={definite}|{later.pos}"
     yield f"definite+gap={definite}|{min(gap, 2)}|{later.pos}"
     indefinite = bool(later.first and b.tokens[later.first - 1].word.form in ("a", "an", "another", "other"))
@@ -57,7 +59,9 @@ def _features(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[str]:
     yield f"count={min(count, 8)}"
     yield f"listed={_listed(a)}|{_listed(b)}"
     between = range(earlier.sentence + 1, later.sentence)
-    told = sum(any(t.type == later.type and t.probability > _LIKELY for t in scene.triggers_by_sentence[k]) for k in between)
+    told = sum(
+        any(t.type == later.type and t.probability > _LIKELY for t in scene.triggers_by_sentence[k]) for k in between
+    )
     yield f"told-between={min(told, 3)}|{min(gap, 5)}"
     yield f"length={min(len(scene.sentences) // 4, 6)}"
     for kind, same in _values(scene, earlier, later):

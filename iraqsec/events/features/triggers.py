@@ -28,7 +28,9 @@ def trigger_features(scene: Scene) -> list[list[str]]:
 def _topic(sentence: Sentence) -> list[str]:
     """Return what a sentence is about: its stems and noun classes, whatever their place."""
     words = {f"topic={token.word.stem}" for token in sentence.tokens if token.kind == "word"}
-    return sorted(words | {f"topic-{tag}" for token in sentence.tokens for tag in token.word.tags if tag.startswith("n:")})
+    return sorted(
+        words | {f"topic-{tag}" for token in sentence.tokens for tag in token.word.tags if tag.startswith("n:")}
+    )
 
 
 def _features(scene: Scene, trigger: Trigger, per_type: Counter[str], titles: set[str]) -> Iterator[str]:
@@ -124,15 +126,24 @@ def _neighbors(scene: Scene, trigger: Trigger) -> Iterator[str]:
         if not mentions:
             yield f"none{side}|{trigger.pos}"
             continue
-        nearest = min(abs((m.first if side == ">" else m.last) - (trigger.last if side == ">" else trigger.first)) for m in mentions)
-        close = [m for m in mentions if abs((m.first if side == ">" else m.last) - (trigger.last if side == ">" else trigger.first)) == nearest]
+        nearest = min(
+            abs((m.first if side == ">" else m.last) - (trigger.last if side == ">" else trigger.first))
+            for m in mentions
+        )
+        close = [
+            m
+            for m in mentions
+            if abs((m.first if side == ">" else m.last) - (trigger.last if side == ">" else trigger.first)) == nearest
+        ]
         seen = {f"head{side}{stem_at(sentence, m.head)}" for m in close}
         seen |= {f"class{side}{name}" for m in close for name in m.classes}
         seen |= {f"class{side}{name}|{trigger.strength}|{trigger.pos}" for m in close for name in m.classes}
         seen |= {f"label{side}{m.label}|{trigger.strength}" for m in close if m.label != "phrase"}
         if nearest and side == ">":
             word = sentence.tokens[trigger.last].word.form
-            seen |= {f"via={word}|{name}" for m in close for name in m.classes} | {f"via={word}|{m.label}" for m in close}
+            seen |= {f"via={word}|{name}" for m in close for name in m.classes} | {
+                f"via={word}|{m.label}" for m in close
+            }
         yield from sorted(seen)
 
 

@@ -9,7 +9,32 @@ from iraqsec.document import Word
 from iraqsec.languages.base import Language
 from iraqsec.languages.folding import fold_word
 
-_ENDINGS = frozenset(["ه", "ها", "هم", "هما", "هن", "ي", "يه", "ين", "ون", "ات", "ان", "تين", "تان", "ت", "نا", "ا", "ته", "تها", "تهم", "اته", "اتها", "وا"])
+_ENDINGS = frozenset(
+    [
+        "ه",
+        "ها",
+        "هم",
+        "هما",
+        "هن",
+        "ي",
+        "يه",
+        "ين",
+        "ون",
+        "ات",
+        "ان",
+        "تين",
+        "تان",
+        "ت",
+        "نا",
+        "ا",
+        "ته",
+        "تها",
+        "تهم",
+        "اته",
+        "اتها",
+        "وا",
+    ]
+)
 _SHORTEST = 2  # letters that must remain when a clitic is cut
 
 
@@ -62,7 +87,12 @@ class Arabic(Language):
             stem = stem[1:]
         elif stem.startswith("لل") and len(stem) > 2 + _SHORTEST:
             stem = "ال" + stem[2:]
-        elif stem[:1] in ("ب", "ل") and len(stem) > 1 + _SHORTEST and stem not in self.word_tags and stem[1:] in self.word_tags:
+        elif (
+            stem[:1] in ("ب", "ل")
+            and len(stem) > 1 + _SHORTEST
+            and stem not in self.word_tags
+            and stem[1:] in self.word_tags
+        ):
             stem = stem[1:]
         if stem.startswith("ال") and len(stem) >= 2 + _SHORTEST and stem not in self.uncut:
             stem = stem[2:]
@@ -71,7 +101,9 @@ class Arabic(Language):
     def _is_uncut(self, form: str) -> bool:
         if form in self.uncut:
             return True
-        return any(form.startswith(word) and form[len(word) :] in _ENDINGS for word in self._uncut_by_letter.get(form[:2], ()))
+        return any(
+            form.startswith(word) and form[len(word) :] in _ENDINGS for word in self._uncut_by_letter.get(form[:2], ())
+        )
 
     @cached_property
     def _uncut_by_letter(self) -> dict[str, tuple[str, ...]]:
