@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LOOKUP = 256  # documents whose presence in the store is asked for at once
 _BATCH_DOCUMENTS = 500
+_BATCH_CHARACTERS = 8_000_000
 _BATCH_SECONDS = 5.0
 
 
@@ -86,7 +87,7 @@ def run(  # noqa: PLR0913 - each is a choice of the user's
     """
     began = time.perf_counter()
     account = _Account(store, retry=retry)
-    with progress_bar(progress) as bar:
+    with store.frugal(), progress_bar(progress) as bar:
         fresh = account.fresh(documents, bar)
         results = extract_stream(extractor or default_extractor(), fresh, workers=workers, progress=False)
         try:
@@ -101,13 +102,15 @@ def run(  # noqa: PLR0913 - each is a choice of the user's
 def _batches(results: Iterator[Result]) -> Iterator[list[Result]]:
     """Gather results until there are many, or until some seconds have passed: what a kill can cost."""
     batch: list[Result] = []
-    began = time.monotonic()
+    began, size = time.monotonic(), 0
     try:
         for result in results:
             batch.append(result)
-            if len(batch) >= _BATCH_DOCUMENTS or time.monotonic() - began > _BATCH_SECONDS:
+            size += len(result.document.text)
+            full = len(batch) >= _BATCH_DOCUMENTS or size >= _BATCH_CHARACTERS
+            if full or time.monotonic() - began > _BATCH_SECONDS:
                 yield batch
-                batch, began = [], time.monotonic()
+                batch, began, size = [], time.monotonic(), 0
     except (KeyboardInterrupt, Exception):
         if batch:
             yield batch

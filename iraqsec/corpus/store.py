@@ -18,6 +18,7 @@ from iraqsec.errors import MissingExtraError
 from iraqsec.results import Result
 
 _AT_ONCE = 500
+_FRUGAL = "128MB"
 _writers: set[str] = set()
 _writers_lock = threading.Lock()
 
@@ -140,6 +141,18 @@ class Store:
         only_new = "EXCEPT SELECT document, id, source, url FROM sources" if name == "sources" else ""
         self._connection.execute(f"INSERT INTO {name} BY NAME (SELECT * FROM incoming {only_new})")  # noqa: S608
         self._connection.unregister("incoming")
+
+    @contextmanager
+    def frugal(self) -> Iterator[None]:
+        """Keep what DuckDB holds of the file in memory small, for as long as a run writes to it."""
+        if self.path == ":memory:":
+            yield
+            return
+        self._connection.execute(f"SET memory_limit = '{_FRUGAL}'")
+        try:
+            yield
+        finally:
+            self._connection.execute("RESET memory_limit")
 
     def load(self, folder: str | os.PathLike[str]) -> int:
         """Take in what `extract_to_parquet` wrote below a folder, and return how many documents were new.
