@@ -180,6 +180,7 @@ def test_a_store_links_and_reads_back() -> None:
         assert [report.id for report in told.reports] == [t.report.id for t in TOLD if t.happening == "rutba-shepherd"]
         assert told.pairs[0].reasons[0].what == "both on 2022-03-03"
         assert told.to_dict()["facts"][1]["about"]
+        assert {pair.score for pair in told.pairs} <= {pair.score for pair in link(in_order(TOLD)).pairs}
         before = list(store.happenings())
         assert store.link() == summary
         assert list(store.happenings()) == before
