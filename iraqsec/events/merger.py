@@ -17,6 +17,8 @@ def merge(scene: Scene, triggers: Sequence[Trigger], models: Models) -> list[lis
     """
     events: list[list[Trigger]] = []
     for trigger in triggers:
+        if _taken_up(scene, trigger, triggers):
+            continue
         best, chance = None, models.settings.same_event
         for event in events:
             if event[0].type != trigger.type:
@@ -30,6 +32,23 @@ def merge(scene: Scene, triggers: Sequence[Trigger], models: Models) -> list[lis
         else:
             best.append(trigger)
     return [_one_a_sentence(event) for event in events]
+
+
+def _taken_up(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Tell whether a trigger only takes up a likelier one of its sentence and type: "received him … during the meeting"."""
+    sentence = scene.sentences[trigger.sentence]
+    form = sentence.tokens[trigger.first].word.form
+    before = sentence.tokens[trigger.first - 1].word.tags if trigger.first else frozenset()
+    named = form.startswith("ال") or form[1:3] == "ال" or "definite" in before
+    if trigger.strength != "anaphor" and not (trigger.pos == "noun" and named):
+        return False
+    return any(
+        other is not trigger
+        and other.sentence == trigger.sentence
+        and other.type == trigger.type
+        and other.probability >= trigger.probability
+        for other in triggers
+    )
 
 
 def _same(scene: Scene, earlier: Trigger, later: Trigger, models: Models) -> float:
