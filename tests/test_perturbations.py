@@ -48,7 +48,9 @@ def _presentation_forms(text: str) -> str:
 
 
 def _soft_hyphens(text: str) -> str:
-    return " ".join(w[:4] + "\u00ad" + w[4:] if len(w) > 7 and w.isascii() and w.isalpha() else w for w in text.split(" "))
+    return " ".join(
+        w[:4] + "\u00ad" + w[4:] if len(w) > 7 and w.isascii() and w.isalpha() else w for w in text.split(" ")
+    )
 
 
 PERTURBATIONS: dict[str, Callable[[str], str]] = {
@@ -81,7 +83,12 @@ def _told(events: tuple[Event, ...]) -> list[tuple[object, ...]]:
         return " ".join(fold(text).text.split())
 
     return [
-        (e.type, e.status, *(plain(m.text) for m in e.mentions), *((a.role, plain(a.text), a.value) for a in e.arguments))
+        (
+            e.type,
+            e.status,
+            *(plain(m.text) for m in e.mentions),
+            *((a.role, plain(a.text), a.value) for a in e.arguments),
+        )
         for e in events
     ]
 

@@ -44,7 +44,18 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join(lines)
 
 
-_EVENT_COLUMNS = ("event_p", "event_r", "event_f1", "argument_p", "argument_r", "argument_f1", "value", "value_p", "status", "gold_events")
+_EVENT_COLUMNS = (
+    "event_p",
+    "event_r",
+    "event_f1",
+    "argument_p",
+    "argument_r",
+    "argument_f1",
+    "value",
+    "value_p",
+    "status",
+    "gold_events",
+)
 
 
 def _events_table(scores: Scores, found: Ceilings | None = None) -> str:
@@ -61,8 +72,8 @@ def _events_table(scores: Scores, found: Ceilings | None = None) -> str:
 def _sources_table(documents: Sequence[GoldDocument], predictions: Predictions) -> str:
     groups: dict[str, list[GoldDocument]] = {}
     for document in documents:
-        name = document.id.split("-")
-        groups.setdefault(name[1] if len(name) > 2 else name[0], []).append(document)  # noqa: PLR2004 - language-source-number
+        parts = document.id.split("-")
+        groups.setdefault(parts[1] if len(parts) > 2 else parts[0], []).append(document)  # noqa: PLR2004 - language-source-number
     head = ["source", "documents", "event F1", "argument F1", "value", "status"]
     rows = []
     for name, part in sorted(groups.items()):
@@ -73,7 +84,15 @@ def _sources_table(documents: Sequence[GoldDocument], predictions: Predictions) 
 
 def _roles_table(scores: Scores, found: Ceilings) -> str:
     rows = [
-        [key, row["argument_p"], row["argument_r"], row["argument_f1"], row["value"], f"{found.fillers[key].percent:.1f}", row["gold_arguments"]]
+        [
+            key,
+            row["argument_p"],
+            row["argument_r"],
+            row["argument_f1"],
+            row["value"],
+            f"{found.fillers[key].percent:.1f}",
+            row["gold_arguments"],
+        ]
         for key, row in scores.rows().items()
         if key != "all"
     ]
@@ -82,7 +101,12 @@ def _roles_table(scores: Scores, found: Ceilings) -> str:
 
 def _ceilings_table(found: Ceilings) -> str:
     rows = [
-        [key, f"{found.events[key].percent:.1f}", f"{found.mentions[key].percent:.1f}", f"{found.fillers[key].percent:.1f}"]
+        [
+            key,
+            f"{found.events[key].percent:.1f}",
+            f"{found.mentions[key].percent:.1f}",
+            f"{found.fillers[key].percent:.1f}",
+        ]
         for key in ("all", "ar", "en")
     ]
     note = "What share of the gold events and mentions has a candidate trigger, and of the gold fillers a candidate mention."

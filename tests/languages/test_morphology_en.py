@@ -93,6 +93,6 @@ def test_spellings_leave_other_words_alone() -> None:
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12), st.sampled_from(["verb", "noun"]))
 def test_any_word_has_forms_and_known_tags(word: str, kind: str) -> None:
-    forms = lemma_forms(word, kind)  # type: ignore[arg-type]
+    forms = lemma_forms(word, kind)
     assert word in forms
     assert set(forms.values()) <= set(TAGS)
