@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import iraqsec
 from iraqsec.articles import Page, split_page
 from iraqsec.corpus.reader import read
 from iraqsec.languages.folding import fold
@@ -122,3 +123,22 @@ def articles(page: Page, text: str) -> list[tuple[str, str, list[str]]]:
         )
         for article in page.articles
     ]
+
+
+@pytest.mark.parametrize("file", sorted(PAGES.glob("*.html")), ids=lambda file: file.stem)
+def test_html_and_clean_text_give_the_same_events(file: Path) -> None:
+    pytest.importorskip("trafilatura")
+
+    def told(path: Path) -> list[tuple[object, ...]]:
+        (document,) = iraqsec.read(path)
+        return [
+            (
+                e.type,
+                e.status,
+                *(m.text for m in e.mentions),
+                *((a.role, " ".join(a.text.split())) for a in e.arguments),
+            )
+            for e in iraqsec.extract(document).events
+        ]
+
+    assert told(file) == told(file.with_suffix(".txt"))
