@@ -28,6 +28,7 @@ _THINGS = (
 )  # fmt: skip
 _EARTH_KM = 6371.0
 _REPORT_LAG = 2  # days between a happening and its report
+_SMALL_TOLL = 4  # so many dead or wounded have several attacks of a day
 _VETO = -100.0
 
 
@@ -178,6 +179,8 @@ def compare(one: Telling, other: Telling) -> tuple[float, tuple[Reason, ...]]:
         reasons.append(Reason(f"{one.type} and {other.type}", table["other_type"]))
     for compared in (_time(one, other), _place(one, other), _numbers(one, other), _actors(one, other)):
         reasons += compared
+        if reasons and reasons[-1].weight <= _VETO:
+            return _VETO, tuple(reasons)
     reasons += _same_things(one, other)
     if "negated" in (one.status, other.status) and one.status != other.status:
         reasons.append(Reason("one report denies it", table["status"]["denied"]))
@@ -290,7 +293,8 @@ def _figures(key: tuple[str, str], one: tuple[Number, ...], other: tuple[Number,
     if role in TOLLS:
         risen = (b - a) * rising >= 0
         close = abs(a - b) <= max(3.0, 0.5 * max(a, b))
-        return Reason(told, table["toll"] if close and risen else table["toll_apart"])
+        name = ("toll" if max(a, b) > _SMALL_TOLL else "toll_small") if close and risen else "toll_apart"
+        return Reason(told, table[name])
     return Reason(told, table["other"])
 
 
