@@ -26,6 +26,7 @@ from iraqsec.events.vocabulary import learned_triggers
 from iraqsec.languages import base as languages
 from iraqsec.languages.folding import Folded, fold
 from iraqsec.results import Article, Entity, Furniture, Result
+from iraqsec.streams import extract_stream
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.registry import make
 
@@ -144,6 +145,21 @@ class Extractor:
             events=_with_ids(events),
             warnings=tuple(dict.fromkeys(warnings)),
         )
+
+    def extract_many(
+        self,
+        documents: Iterable[str | Document],
+        *,
+        workers: int = 1,
+        on_error: str = "keep",
+        progress: bool | None = None,
+    ) -> Iterator[Result]:
+        """Yield the result of each document, in order; see `iraqsec.extract_many`.
+
+        Raises:
+            InputError: a number of workers or an ``on_error`` that there is not.
+        """
+        return extract_stream(self, documents, workers=workers, on_error=on_error, progress=progress)
 
     def scene(self, text: str, part: ArticleText, original: Callable[[int, int], str] | None = None) -> Scene:
         """Analyze one article of a folded page: sentences, mentions, trigger candidates.

@@ -16,7 +16,7 @@ from iraqsec.events.merger import merge
 from iraqsec.events.model import logistic
 from iraqsec.events.scorer import Filler, Models, choose_triggers, look_again, score_fillers, score_triggers
 from iraqsec.events.status import decide
-from iraqsec.events.types import Argument, Event, Mention, Reason
+from iraqsec.events.types import Argument, Event, Mention, Reason, value_class
 
 RawSpan = Callable[[int, int], Span]
 """Maps a stretch of the folded view to the raw text."""
@@ -94,7 +94,7 @@ def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Mod
             role=filler.role,
             text=text[span.start : span.end],
             span=span,
-            value=mention.value,
+            value=mention.value if value_class(draft.frame.type, filler.role) else None,
             confidence=calibrated(filler.probability, models.settings.argument_calibration),
             link=mention.link,
             of=raw(mention.of.start, mention.of.end) if mention.of else None,

@@ -21,6 +21,9 @@ _SHARED = (
 )
 """Pairs of roles that one phrase may fill at once (a target that is a place; a count that carries its noun)."""
 
+_FOCUS = "places.focus"
+"""The rule that reads "the province", "المدينة" as the place that the article speaks of."""
+
 
 def choose(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
     """Return the fillers that stay; ``fillers`` come likeliest first."""
@@ -28,7 +31,22 @@ def choose(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list[Filler
     for filler in _known_first(frame, fillers):
         if not any(_excludes(frame, old, filler) or _repeats(scene, old, filler, frame) for old in kept):
             kept.append(filler)
+    kept = [filler for filler in kept if not _taken_up(filler, kept)]
     return [_valued(scene, filler, frame, kept) for filler in kept]
+
+
+def _taken_up(filler: Filler, kept: Sequence[Filler]) -> bool:
+    """Tell whether a place is only "the province" that the event names besides."""
+    place = filler.mention.value
+    if filler.mention.found_by != _FOCUS or not isinstance(place, Place):
+        return False
+    return any(
+        other.role == filler.role
+        and other.mention.found_by != _FOCUS
+        and isinstance(other.mention.value, Place)
+        and other.mention.value.governorate == place.governorate
+        for other in kept
+    )
 
 
 def _known_first(frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:

@@ -8,30 +8,46 @@ from iraqsec.events.matcher import Trigger
 from iraqsec.events.model import logistic
 from iraqsec.events.scorer import Models
 
+_MOST = 40  # mentions of a type that are compared with one another; longer lists are taken in stretches of so many
+
 
 def merge(scene: Scene, triggers: Sequence[Trigger], models: Models) -> list[list[Trigger]]:
     """Group triggers (in text order) into events, in the order of their first mentions.
 
-    Each mention joins the event of its type with which its mean probability of being the same is highest, if that reaches
-    the threshold; else it begins an event of its own. Only the likeliest mention of a sentence is kept.
+    Average linkage (Sokal and Michener 1958): the two groups whose mentions are likeliest the same, on average over all
+    pairs, are joined as long as that reaches the threshold. Only the likeliest mention of a sentence is kept.
     """
-    events: list[list[Trigger]] = []
+    by_type: dict[str, list[Trigger]] = {}
     for trigger in triggers:
-        if _taken_up(scene, trigger, triggers):
-            continue
-        best, chance = None, models.settings.same_event
-        for event in events:
-            if event[0].type != trigger.type:
-                continue
-            likeness = [_same(scene, other, trigger, models) for other in event[-4:]]
-            mean = sum(likeness) / len(likeness)
-            if mean >= chance:
-                best, chance = event, mean
-        if best is None:
-            events.append([trigger])
-        else:
-            best.append(trigger)
-    return [_one_a_sentence(event) for event in events]
+        if not _taken_up(scene, trigger, triggers):
+            by_type.setdefault(trigger.type, []).append(trigger)
+    events = [
+        event
+        for same_type in by_type.values()
+        for start in range(0, len(same_type), _MOST)
+        for event in _linked(scene, same_type[start : start + _MOST], models)
+    ]
+    return [_one_a_sentence(event) for event in sorted(events, key=lambda event: (event[0].sentence, event[0].first))]
+
+
+def _linked(scene: Scene, triggers: Sequence[Trigger], models: Models) -> list[list[Trigger]]:
+    """Group mentions of one type by average linkage."""
+    size = len(triggers)
+    chance = [[0.0] * size for _ in range(size)]
+    for j in range(size):
+        for i in range(j):
+            chance[i][j] = chance[j][i] = _same(scene, triggers[i], triggers[j], models)
+    groups = [[k] for k in range(size)]
+    while len(groups) > 1:
+        mean, first, second = max(
+            (sum(chance[i][j] for i in a for j in b) / (len(a) * len(b)), -x, -y)
+            for y, b in enumerate(groups)
+            for x, a in enumerate(groups[:y])
+        )
+        if mean < models.settings.same_event:
+            break
+        groups[-first] = sorted(groups[-first] + groups.pop(-second))
+    return [[triggers[k] for k in group] for group in groups]
 
 
 def _taken_up(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
