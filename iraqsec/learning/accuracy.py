@@ -15,7 +15,7 @@ Predictions = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _HEAD = """# Accuracy
 
-This page is written by `iraqsec eval --cv --page docs/accuracy.md {files}`; do not edit it by hand.
+This page is written by `iraqsec train {files} --page docs/accuracy.md`; do not edit it by hand.
 
 All figures but the ceilings are **cross-validated by document** in {folds} folds: no document was judged by models that had
 learned from it. The gold texts were written for annotation, in the manner of agency reports; they are no source about real
