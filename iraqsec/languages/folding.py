@@ -8,7 +8,7 @@ dashes and spaces. The letter classes are those of `camel_tools.utils.normalize`
 import html
 import unicodedata
 from bisect import bisect_left
-from functools import cache
+from functools import lru_cache
 
 import regex
 from attrs import define
@@ -49,6 +49,9 @@ _SPECIAL = regex.compile(
     r"|(?P<broken>(?<=[a-z]{3})-[ \t]*\n(?=[a-z]{3}))"
 )
 _MARKS = regex.compile(r"[\u064b-\u065f\u0670\u0640\u0610-\u061a\u06d6-\u06ed]*")
+
+
+_REMEMBERED = 200_000  # words: bounded, for names of a corpus pass through it too
 
 
 @define(eq=False)
@@ -116,7 +119,7 @@ def _copy(  # noqa: PLR0913, PLR0917 - a part of the loop above
         ends.extend(range(start + 1, end + 1))
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def fold_word(text: str) -> str:
     """Fold a lexicon entry, in lower case; for loading tables, whose entries repeat across files.
 
