@@ -127,8 +127,10 @@ def test_an_extractor_that_cannot_travel_is_refused() -> None:
         list(extract_stream(extractor, ["a"], workers=2))
 
 
+# A test run in the background is started with Ctrl-C ignored, and its children inherit that.
 SCRIPT = """
-import itertools, sys
+import itertools, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from iraqsec.streams import extract_stream
 from tests.corpus.stubs import LineExtractor
 try:
@@ -164,7 +166,10 @@ def test_no_process_is_left_behind(ending: signal.Signals) -> None:
     crew = children(process.pid)
     assert len(crew) >= 2
     process.send_signal(ending)
-    out, err = process.communicate(timeout=20)
+    try:
+        out, err = process.communicate(timeout=20)
+    finally:
+        process.kill()
     if ending == signal.SIGINT:
         assert (out, err, process.returncode) == ("stopped\n", "", 0)
     deadline = time.monotonic() + 10
