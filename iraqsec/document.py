@@ -10,6 +10,7 @@ from functools import cached_property
 
 from attrs import define, field, frozen, validators
 
+from iraqsec.display import Shown
 from iraqsec.values import Value
 
 
@@ -28,7 +29,7 @@ class Span:
 
 
 @frozen(kw_only=True)
-class Document:
+class Document(Shown):
     """One text as the user has it, with what is known of it; ``error`` says why a record could not be read."""
 
     text: str
@@ -48,6 +49,8 @@ class Word:
 
     ``keys`` are the forms under which a lexicon may hold the word, most literal first, each with the number of folded
     characters cut at its start and end; ``stem`` is the word without clitics and article; ``tags`` come from the lexicon.
+    ``classes`` are the noun classes among the tags, without their ``n:`` mark; ``cut`` is the number of characters of
+    particles that are surely written onto an Arabic word.
     """
 
     form: str
@@ -56,6 +59,21 @@ class Word:
     tags: frozenset[str] = frozenset()
     proclitics: str = ""
     shape: str = ""
+    classes: frozenset[str] = field(init=False)
+    cut: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Work out what is asked of every token of the word again and again."""
+        self.classes = frozenset(tag[2:] for tag in self.tags if tag.startswith("n:"))
+        self.cut = _cut(self.form, self.stem)
+
+
+def _cut(form: str, stem: str) -> int:
+    """Return how many characters of particles are surely written onto an Arabic word."""
+    at = form.find(stem)
+    if at <= 0:
+        return 1 if form.startswith("لل") else 0
+    return at - 2 if form[max(0, at - 2) : at] == "ال" else at
 
 
 @define(eq=False)

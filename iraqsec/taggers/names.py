@@ -9,10 +9,9 @@ import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
-from itertools import pairwise
 from operator import add
 from typing import Any
 
@@ -30,7 +29,7 @@ SCORES = {"PER": 0.75, "ORG": 0.6, "LOC": 0.55}
 """How often a new name of each kind is right, rounded, by cross-validation (docs/taggers.md); a repeat of one counts less."""
 
 _REPEAT = 0.8
-_CACHED = 40_000
+_CACHED = 12_000
 _AFFIX = 4
 _KINDS = ("place", "organization", "person")
 _SURE = ("places.name", "organization:registry")
@@ -123,9 +122,13 @@ def repeated(
 def _repeats(
     sentence: Sentence, found: Sequence[tuple[int, int, str]], known: Mapping[str, Mapping[tuple[str, ...], str]]
 ) -> Iterator[tuple[int, int, str]]:
+    if all(token.word.form not in known for token in sentence.tokens):
+        return
     taken = {i for first, last, _ in found for i in range(first, last)}
     for i, token in enumerate(sentence.tokens):
-        for words, kind in known.get(token.word.form, {}).items():
+        if token.word.form not in known:
+            continue
+        for words, kind in known[token.word.form].items():
             stretch = range(i, i + len(words))
             if taken.isdisjoint(stretch) and tuple(t.word.form for t in sentence.tokens[i : i + len(words)]) == words:
                 taken.update(stretch)
@@ -185,7 +188,7 @@ class NameModel:
     crf: SequenceModel
     code: str
     cities: frozenset[str] = frozenset()
-    _rows: dict[str, tuple[_Row, ...]] = field(factory=dict, init=False)
+    _words: dict[str, tuple[tuple[_Row, ...], str]] = field(factory=dict, init=False)
     _flags: dict[str, tuple[_Row, ...]] = field(factory=dict, init=False)
     _pairs: dict[tuple[str, str], _Row] = field(factory=dict, init=False)
 
@@ -206,51 +209,45 @@ class NameModel:
         return self.crf.best(self._emissions(tokens, flags_of(len(tokens), mentions)))
 
     def _emissions(self, tokens: Sequence[Token], flags: Mapping[int, str]) -> list[list[float]]:
-        if len(self._rows) > _CACHED:
-            self._rows = {}
-        rows = [self._rows.get(token.text) or self._row(token) for token in tokens]
-        edge = self._rows.get("") or self._edge()
-        padded = [edge, edge, *rows, edge, edge]
+        if max(len(self._words), len(self._pairs), len(self._flags)) > _CACHED:
+            self._words, self._pairs, self._flags = {}, {}, {}
+        words, known = self._words, self._pairs
+        rows, looks = zip(*[words.get(token.text) or self._word(token) for token in tokens], strict=True)
+        pairs = [known.get(pair) or self._pair(pair) for pair in zip(("", *looks), looks, strict=False)]
+        padded = [self._edge, self._edge, *rows, self._edge, self._edge]
         emitted = [
-            [a + b + c + d + e for a, b, c, d, e in zip(far[4], left[3], own[2], right[1], end[0], strict=True)]
-            for far, left, own, right, end in zip(padded, padded[1:], padded[2:], padded[3:], padded[4:], strict=False)
+            [
+                a + b + c + d + e + f
+                for a, b, c, d, e, f in zip(far[4], left[3], own[2], right[1], end[0], pair, strict=True)
+            ]
+            for far, left, own, right, end, pair in zip(
+                padded, padded[1:], padded[2:], padded[3:], padded[4:], pairs, strict=False
+            )
         ]
         for i, flag in flags.items():
             for step, row in zip((-1, 0, 1), self._flags.get(flag) or self._flag(flag), strict=True):
                 if 0 <= i - step < len(emitted):
                     emitted[i - step] = list(map(add, emitted[i - step], row))
-        shapes = ["", *[shape(token) for token in tokens]]
-        for i, pair in enumerate(pairwise(shapes)):
-            row = self._pairs.get(pair) or self._pair(pair)
-            emitted[i] = list(map(add, emitted[i], row))
         return emitted
 
-    def _row(self, token: Token) -> tuple[_Row, ...]:
-        """Return what a word adds to the labels of the tokens two before it to two behind it, by offset."""
+    def _word(self, token: Token) -> tuple[tuple[_Row, ...], str]:
+        """Return what a word adds to the labels of the tokens two before it to two behind it, by offset; and its look."""
         listed = word_features(token, self.code, self.cities)
-        row = self._rows[token.text] = tuple(self._sum(at(step, listed)) for step in (2, 1, 0, -1, -2))
-        return row
+        rows = tuple(self.crf.row(at(step, listed)) for step in (2, 1, 0, -1, -2))
+        found = self._words[token.text] = rows, shape(token)
+        return found
 
+    @cached_property
     def _edge(self) -> tuple[_Row, ...]:
-        row = self._rows[""] = tuple(
-            self._sum([f"{step}:edge"]) if step else self._sum([]) for step in (2, 1, 0, -1, -2)
-        )
-        return row
+        return tuple(self.crf.row([f"{step}:edge"] if step else []) for step in (2, 1, 0, -1, -2))
 
     def _flag(self, flag: str) -> tuple[_Row, ...]:
-        row = self._flags[flag] = tuple(self._sum(flag_features(step, flag)) for step in (-1, 0, 1))
+        row = self._flags[flag] = tuple(self.crf.row(flag_features(step, flag)) for step in (-1, 0, 1))
         return row
 
     def _pair(self, pair: tuple[str, str]) -> _Row:
-        row = self._pairs[pair] = self._sum([pair_feature(*pair)])
+        row = self._pairs[pair] = self.crf.row([pair_feature(*pair)])
         return row
-
-    def _sum(self, features: Iterable[str]) -> _Row:
-        total = [0.0] * len(self.crf.labels)
-        for feature in features:
-            for label, weight in self.crf.states.get(feature, ()):
-                total[label] += weight
-        return tuple(total)
 
 
 # -- features -----------------------------------------------------------------------------------------------------------------

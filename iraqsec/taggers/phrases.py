@@ -40,7 +40,7 @@ class Phrases(Tagger):
 
 def classes_of(token: Token) -> frozenset[str]:
     """Return the noun classes of a token, without their ``n:`` mark."""
-    return frozenset(tag[2:] for tag in token.word.tags if tag.startswith("n:"))
+    return token.word.classes
 
 
 def _phrase(sentence: Sentence, first: int, last: int, cut: int, *, english: bool) -> EntityMention:
@@ -100,14 +100,7 @@ def _arabic_runs(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
 
 
 def _cut_of(token: Token) -> int:
-    """Return how many characters of particles are surely written onto an Arabic word."""
-    if token.kind != "word":
-        return 0
-    form, stem = token.word.form, token.word.stem
-    at = form.find(stem)
-    if at <= 0:
-        return 1 if form.startswith("لل") else 0
-    return at - 2 if form[max(0, at - 2) : at] == "ال" else at
+    return token.word.cut if token.kind == "word" else 0
 
 
 def _variants(sentence: Sentence, runs: Sequence[tuple[int, int, int]], code: str) -> Iterator[tuple[int, int, int]]:

@@ -6,12 +6,16 @@ tables hold the state weights by feature and label, and the transition weights b
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from importlib.resources.abc import Traversable
-from operator import add
-from typing import Any
+from operator import add, sub
+from typing import Any, cast
 
-from attrs import define
+from attrs import define, field
+
+_DUST = 1e-6  # of floating point: sums in another order differ by less
+_KEPT = 60_000
 
 
 @define(eq=False)
@@ -21,6 +25,7 @@ class SequenceModel:
     labels: tuple[str, ...]
     states: Mapping[str, Sequence[tuple[int, float]]]
     transitions: Sequence[Sequence[float]]
+    _same: dict[Any, Any] = field(factory=dict, init=False)
 
     @classmethod
     def from_dict(cls, table: Mapping[str, Any]) -> "SequenceModel":
@@ -35,38 +40,57 @@ class SequenceModel:
 
     def decode(self, items: Sequence[Sequence[str]]) -> list[str]:
         """Return the likeliest label of each item; ``items`` are lists of features."""
-        return self.best([self._emit(features) for features in items])
+        return self.best([self.total(features) for features in items])
 
     def best(self, emissions: Sequence[Sequence[float]]) -> list[str]:
-        """Return the likeliest labels; ``emissions`` hold for each item what its features add to each label."""
+        """Return the likeliest labels; ``emissions`` hold for each item what its features add to each label.
+
+        A label that lies behind the leading one by more than any next label could make up for is on no best path: it is
+        passed over, which leaves two or three to look at and finds the same path.
+        """
         if not emissions:
             return []
-        everyone = range(len(self.labels))
-        columns = list(zip(*self.transitions, strict=True))
+        transitions, slack = self.transitions, self._slack
         score: Sequence[float] = emissions[0]
-        back = []
+        back: list[tuple[list[int], list[list[float]]]] = []
         for emitted in emissions[1:]:
-            pointers, fresh = [], []
-            for label in everyone:
-                reached = list(map(add, score, columns[label]))
-                best = max(reached)
-                pointers.append(reached.index(best))
-                fresh.append(best + emitted[label])
-            back.append(pointers)
-            score = fresh
+            most = max(score)
+            behind = slack[score.index(most)]
+            alive = [label for label, own in enumerate(score) if most - own <= behind[label]]
+            reached = [[score[label] + weight for weight in transitions[label]] for label in alive]
+            back.append((alive, reached))
+            score = list(map(add, reached[0] if len(alive) == 1 else map(max, *reached), emitted))
         at = score.index(max(score))
         path = [at]
-        for pointers in reversed(back):
-            at = pointers[at]
+        for alive, reached in reversed(back):
+            ways = [row[at] for row in reached]
+            at = alive[ways.index(max(ways))]
             path.append(at)
         return [self.labels[k] for k in reversed(path)]
 
-    def _emit(self, features: Sequence[str]) -> list[float]:
+    @cached_property
+    def _slack(self) -> list[list[float]]:
+        """For each leading label and each other: the most that the other can make up for by its transitions."""
+        return [[max(map(sub, other, leading)) + _DUST for other in self.transitions] for leading in self.transitions]
+
+    def total(self, features: Iterable[str]) -> tuple[float, ...]:
+        """Return what features add to each label."""
         emitted = [0.0] * len(self.labels)
         for feature in features:
             for label, weight in self.states.get(feature, ()):
                 emitted[label] += weight
-        return emitted
+        return tuple(emitted)
+
+    def row(self, features: Iterable[str]) -> tuple[float, ...]:
+        """Return what features add to each label, as an object to keep: equal rows and equal numbers are there once.
+
+        Most words say the same of their neighbors, and weights have two decimals.
+        """
+        same = self._same
+        if len(same) > _KEPT:
+            same.clear()
+        row = tuple(same.setdefault(number, number) for number in (round(n, 2) for n in self.total(features)))
+        return cast("tuple[float, ...]", same.setdefault(row, row))
 
 
 def spans_of(labels: Sequence[str]) -> list[tuple[int, int, str]]:
