@@ -204,13 +204,13 @@ class NameModel:
     def labels(self, sentence: Sentence, mentions: Sequence[EntityMention] = ()) -> list[str]:
         """Return the BIO label of each token."""
         tokens = sentence.tokens
-        if not tokens:
-            return []
         return self.crf.best(self._emissions(tokens, flags_of(len(tokens), mentions)))
 
     def _emissions(self, tokens: Sequence[Token], flags: Mapping[int, str]) -> list[list[float]]:
         if max(len(self._words), len(self._pairs), len(self._flags)) > _CACHED:
             self._words, self._pairs, self._flags = {}, {}, {}
+        if not tokens:
+            return []
         words, known = self._words, self._pairs
         rows, looks = zip(*[words.get(token.text) or self._word(token) for token in tokens], strict=True)
         pairs = [known.get(pair) or self._pair(pair) for pair in zip(("", *looks), looks, strict=False)]
