@@ -6,6 +6,8 @@ Every name loads its module on first use, so that importing the package costs ne
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from iraqsec.display import plug
+
 if TYPE_CHECKING:
     from iraqsec.corpus.reader import read as read
     from iraqsec.corpus.runner import extract_many as extract_many
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from iraqsec.values import Place as Place
 
 __version__ = "0.1.0"
+
+plug(lambda thing: import_module("iraqsec.viz.views").notebook_html(thing))  # loaded when a notebook first asks
 
 _HOMES = {
     "extract": "pipeline",

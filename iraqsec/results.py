@@ -1,11 +1,13 @@
 """What an extraction gives: `Result` with its articles, entities, events and warnings."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
-from attrs import frozen
+from attrs import field, frozen
 
 from iraqsec import codec
+from iraqsec.display import Shown
 from iraqsec.document import Document, Span
 from iraqsec.errors import MissingExtraError
 from iraqsec.events.types import TYPES, Event
@@ -51,15 +53,33 @@ class Entity:
     article: int = 0
 
 
+class Events(Shown, tuple[Event, ...]):
+    """A tuple of events that shows itself as a table; a slice of it does too."""
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, key: SupportsIndex) -> Event: ...
+    @overload
+    def __getitem__(self, key: slice) -> "Events": ...
+    def __getitem__(self, key: SupportsIndex | slice) -> "Event | Events":
+        """Return an event, or a slice that shows itself as a table."""
+        return Events(super().__getitem__(key)) if isinstance(key, slice) else super().__getitem__(key)
+
+
+def _shown(events: Iterable[Event]) -> tuple[Event, ...]:
+    return Events(events)
+
+
 @frozen(kw_only=True)
-class Result:
+class Result(Shown):
     """What was found in one document; ``error`` says why nothing could be, ``warnings`` what was guessed or skipped."""
 
     document: Document
     articles: tuple[Article, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     entities: tuple[Entity, ...] = ()
-    events: tuple[Event, ...] = ()
+    events: tuple[Event, ...] = field(default=(), converter=_shown)
     warnings: tuple[str, ...] = ()
     error: str | None = None
 

@@ -10,6 +10,7 @@ from iraqsec import codec
 from iraqsec.corpus.linking import Pair
 from iraqsec.corpus.linking_score import TOLLS
 from iraqsec.corpus.store_select import StoredEvent
+from iraqsec.display import Shown
 from iraqsec.events.types import Event
 from iraqsec.values import Number, Period
 
@@ -44,7 +45,7 @@ class Fact:
 
 
 @frozen(kw_only=True)
-class Happening:
+class Happening(Shown):
     """One happening that several reports tell of; ``reports`` in order of their days, ``pairs`` say why they are one."""
 
     id: str

@@ -13,6 +13,7 @@ from iraqsec.corpus.rows import EXTRACTED, arrow_table, document_key, rows_of, s
 from iraqsec.corpus.store_links import LinkSummary, link_events, link_rows, read_happenings
 from iraqsec.corpus.store_schema import StoreError, check_readable, migrate
 from iraqsec.corpus.store_select import Selection, conditions
+from iraqsec.display import Shown
 from iraqsec.document import Document
 from iraqsec.errors import MissingExtraError
 from iraqsec.results import Result
@@ -23,7 +24,7 @@ _writers: set[str] = set()
 _writers_lock = threading.Lock()
 
 
-class Store:
+class Store(Shown):
     """What was extracted from a corpus, in one file; ":memory:" keeps it in memory only.
 
     A store opened for writing belongs to one process; with ``read_only=True`` any number may read it at once.

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from iraqsec import codec
 from iraqsec.corpus.rows import folded
+from iraqsec.display import Shown
 from iraqsec.errors import InputError
 from iraqsec.events.types import STATUSES, TYPES, Event
 
@@ -30,7 +31,7 @@ _LIKE = 0.85  # names less alike than this are other places
 
 
 @frozen(kw_only=True)
-class StoredEvent:
+class StoredEvent(Shown):
     """An event with the report that tells of it; ``document`` is the key of its content."""
 
     event: Event
@@ -42,7 +43,7 @@ class StoredEvent:
     published: date | None = None
 
 
-class Selection:
+class Selection(Shown):
     """Events of a store, read when they are asked for; iterating gives `Event` objects, in the order they came in."""
 
     def __init__(self, open_cursor: Callable[[], Any], conditions: list[str], values: list[Any]) -> None:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TypeVar, cast
 import attrs
 from attrs import field, frozen, validators
 
+from iraqsec.display import Shown
 from iraqsec.document import Span
 from iraqsec.values import Number, Period, Place, Value
 
@@ -73,7 +74,7 @@ def role(value: type[Number | Place | Period] | None = None, doc: str = "") -> A
 
 
 @frozen(kw_only=True)
-class Event:
+class Event(Shown):
     """Something that happened or is planned, as one article tells it.
 
     ``mentions`` are the triggers in text order, ``evidence`` the sentences that hold them, ``attribution`` is who says so,
