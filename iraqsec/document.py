@@ -11,7 +11,6 @@ from functools import cached_property
 from attrs import define, field, frozen, validators
 
 from iraqsec.display import Shown
-from iraqsec.display import Shown
 from iraqsec.values import Value
 
 
