@@ -15,20 +15,24 @@ from attrs import evolve
 from iraqsec.articles import split_page
 from iraqsec.articles.model import ArticleText
 from iraqsec.document import Document, EntityMention, Sentence, Span
-from iraqsec.errors import InputError, IraqsecError
-from iraqsec.events import loader
+from iraqsec.errors import DataError, InputError, IraqsecError
+from iraqsec.events import overlays
 from iraqsec.events.builder import draft_events, write_event
 from iraqsec.events.candidates import Scene
 from iraqsec.events.matcher import Matcher
 from iraqsec.events.scorer import Models, shipped_models
 from iraqsec.events.types import Event
 from iraqsec.events.vocabulary import learned_triggers
+from iraqsec.gazetteer import overlays as tables
 from iraqsec.languages import base as languages
 from iraqsec.languages.folding import Folded, fold
 from iraqsec.results import Article, Entity, Furniture, Result
 from iraqsec.streams import extract_stream
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.registry import make
+
+Given = str | Path | Iterable[str | Path | tuple[str, str]]
+"""A path, several, or (name, text) pairs that were read before."""
 
 _PUBLIC_LABELS = frozenset({"place", "organization", "person", "time", "number"})
 _RUBBISH = 0.1  # share of control and replacement characters from which a text is no text
@@ -41,14 +45,14 @@ class Extractor:
         self,
         *,
         tagger: str | Sequence[str] = "default",
-        frames: Iterable[str | Path] = (),
-        gazetteer: Iterable[str | Path] = (),
+        frames: Given = (),
+        gazetteer: Given = (),
         min_confidence: float | None = None,
         models: Models | None = None,
         taggers: Sequence[Tagger] | None = None,
         vocabulary: Mapping[str, Iterable[tuple[str, str]]] | None = None,
     ) -> None:
-        """Read the frames (built-in ones and the user's); tables of a language are read at its first text.
+        """Read the frames and the user's tables; what ships of a language is read at its first text.
 
         Raises:
             DataError: a frame or table is wrong; all problems are listed.
@@ -57,25 +61,31 @@ class Extractor:
             MissingExtraError: a package that the tagger needs is not installed.
         """
         _check_confidence(min_confidence)
+        over, tables = _overlays(frames, gazetteer)
         self._config: dict[str, Any] = {
             "tagger": tagger,
-            "frames": tuple(map(str, frames)),
-            "gazetteer": tuple(map(str, gazetteer)),
+            "frames": over.sources,
+            "gazetteer": tables.sources if tables else (),
             "min_confidence": min_confidence,
             "models": models,
             "taggers": taggers,
             "vocabulary": vocabulary,
         }
         self.min_confidence = min_confidence
-        self.frames = {frame.name: frame for frame in (*loader.built_in(), *loader.load(self._config["frames"]))}
+        self.frames = over.frames
         self._models = models
-        self._taggers = list(taggers) if taggers is not None else make(tagger, gazetteer=self._config["gazetteer"])
+        self._taggers = list(taggers) if taggers is not None else make(tagger, gazetteer=tables)
         self._vocabulary = vocabulary
         self._matchers: dict[str, Matcher] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle as the settings it was made with: each process reads the tables for itself."""
         return _remake, (self._config,)
+
+    @property
+    def types(self) -> dict[str, type[Event]]:
+        """The event types by name: the built-in ones in the ontology's order, then the user's."""
+        return {name: frame.type for name, frame in self.frames.items()}
 
     @property
     def models(self) -> Models:
@@ -181,6 +191,23 @@ class Extractor:
 
         for draft in draft_events(scene, self.frames, self.models):
             yield evolve(write_event(draft, scene, text, raw, self.models), article=number)
+
+
+def _overlays(frames: Given, gazetteer: Given) -> tuple[overlays.Overlay, tables.Overlay | None]:
+    """Read a user's frames and tables; the problems of all are told at once."""
+    problems: list[str] = []
+    over = known = None
+    try:
+        over = overlays.lay_over(frames)
+    except DataError as error:
+        problems += error.problems
+    try:
+        known = tables.lay_over(gazetteer) if gazetteer else None
+    except DataError as error:
+        problems += error.problems
+    if over is None or problems:
+        raise DataError(problems)
+    return over, known
 
 
 def _speller(view: Folded, text: str) -> Callable[[int, int], str]:
@@ -336,11 +363,14 @@ def extract(
 def load(
     *,
     tagger: str | Sequence[str] = "default",
-    frames: Iterable[str | Path] = (),
-    gazetteer: Iterable[str | Path] = (),
+    frames: Given = (),
+    gazetteer: Given = (),
     min_confidence: float | None = None,
 ) -> Extractor:
-    """Make an `Extractor` with other taggers, the user's own frame files and tables of places.
+    """Make an `Extractor` with other taggers, and with the user's own event types, words, places, organizations and persons.
+
+    ``frames`` are TOML files, folders of them, or names under which installed packages offer frames (entry points of the
+    group ``iraqsec.frames``); ``gazetteer`` are tab-separated tables. What they hold is laid over what ships.
 
     Raises:
         DataError: a frame or table is wrong; all problems are listed.

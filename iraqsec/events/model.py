@@ -6,6 +6,7 @@ form is a text table, one ``feature<TAB>outcome<TAB>weight`` a line, sorted, wei
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from importlib import resources
 
 from attrs import define
@@ -21,6 +22,11 @@ class LogLinear:
     """Weights by feature, then outcome; ``score`` is a log-odds."""
 
     weights: Mapping[str, Mapping[str, float]]
+
+    @cached_property
+    def outcomes(self) -> frozenset[str]:
+        """The outcomes that weights were learned for."""
+        return frozenset(outcome for found in self.weights.values() for outcome in found) - {ANY}
 
     def scores(self, features: Iterable[str], outcomes: Iterable[str]) -> dict[str, float]:
         """Return the log-odds of each outcome, given the features that fire (the bias is a feature of its own)."""

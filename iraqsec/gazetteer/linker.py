@@ -6,9 +6,8 @@ from functools import cache
 from attrs import define
 
 from iraqsec.document import Token, Word
-from iraqsec.errors import DataError
 from iraqsec.gazetteer.spelling import ARABIC_ARTICLE, arabic_keys, latin_key, latin_keys
-from iraqsec.gazetteer.table import Entry, check_places, read_places, shipped, table_text
+from iraqsec.gazetteer.table import Entry, read_places, shipped
 
 _JOINTS = frozenset("-–—'\"")  # punctuation that may stand inside a name
 _ARTICLES = frozenset({"al", "el"})
@@ -148,23 +147,3 @@ def _follow(tokens: Sequence[Token], at: int, rest: tuple[str, ...], *, latin: b
 def places() -> Linker:
     """Return the linker over the shipped places."""
     return Linker(read_places(shipped("places.tsv")))
-
-
-def with_overlays(paths: Iterable[str]) -> Linker:
-    """Return a linker over the shipped places and a user's further tables; a row with a known id replaces it.
-
-    Raises:
-        DataError: a table has faults; all of them are told.
-        ReadError: a table cannot be read.
-    """
-    entries = {entry.id: entry for entry in places().entries}
-    problems: list[str] = []
-    for path in paths:
-        text = table_text(path)
-        faults = check_places(text, str(path), entries.values())
-        problems += faults
-        if not faults:
-            entries.update((entry.id, entry) for entry in read_places(text, str(path)))
-    if problems:
-        raise DataError(problems)
-    return Linker(entries.values())

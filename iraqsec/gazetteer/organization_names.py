@@ -4,7 +4,7 @@ A name may hold a slot: "{province} Police Command" stands for that command of e
 ``{province}``, ``{n}`` (an ordinal or number), ``{country}`` and ``{region}``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -125,12 +125,44 @@ def entries() -> dict[str, Organization]:
 # -- matching -----------------------------------------------------------------------------------
 
 
+class OrganizationNames:
+    """The names of a user's own organizations, to be found beside those of the registry."""
+
+    def __init__(self, entries: Iterable[Organization]) -> None:
+        """Take the entries; their names are indexed when a language is first used."""
+        self.entries = tuple(entries)
+        self._tries: dict[str, Node] = {}
+        self._short = {short: entry for entry in self.entries for short in entry.abbreviations}
+
+    def match(self, lang: str, tokens: Sequence[Token], at: int) -> OrganizationMatch | None:
+        """Return the longest name that begins at a token, of the user's or of the registry's, or None."""
+        if lang not in self._tries:
+            self._tries[lang] = _build(lang, self.entries)
+        best = _match(lang, tokens, at, self._tries[lang]) if tokens[at].kind != "punct" else None
+        short = self._short.get(tokens[at].text) if lang == "en" else None
+        if short and best is None:
+            best = OrganizationMatch(at, at + 1, 0, short.id, short.kind)
+        return _longer(best, match(lang, tokens, at))
+
+
 def match(lang: str, tokens: Sequence[Token], at: int) -> OrganizationMatch | None:
     """Return the longest registry name that begins at a token, or None."""
     token = tokens[at]
     if token.kind == "punct":
         return None
-    root = _trie(lang)
+    best = _match(lang, tokens, at, _trie(lang))
+    if (
+        lang == "en"
+        and (token.kind == "number" or token.word.shape != "l")
+        and (short := _abbreviations().get(token.text))
+        and (best is None or best.last == at + 1)
+    ):
+        best = OrganizationMatch(at, at + 1, 0, short, entries()[short].kind)
+    return best
+
+
+def _match(lang: str, tokens: Sequence[Token], at: int, root: Node) -> OrganizationMatch | None:
+    token = tokens[at]
     best: OrganizationMatch | None = None
     for key, cut in _first_keys(token, lang):
         node = root.get(key)
@@ -140,8 +172,6 @@ def match(lang: str, tokens: Sequence[Token], at: int) -> OrganizationMatch | No
         for slot in root["{}"]:
             for last, code in fill(lang, slot, tokens, at):
                 best = _longer(best, _walk(lang, tokens, at, last, root["{}"][slot], 0, code))
-        if (short := _abbreviations().get(token.text)) and (best is None or best.last == at + 1):
-            best = OrganizationMatch(at, at + 1, 0, short, entries()[short].kind)
     return best
 
 
@@ -271,10 +301,15 @@ def _words(lang: str, name: str) -> list[str]:
 
 @cache
 def _trie(lang: str) -> Node:
+    return _build(lang, entries().values())
+
+
+def _build(lang: str, listed: Iterable[Organization]) -> Node:
+    """Return the trie over the names of organizations in a language."""
     root: Node = {"{}": {}}
     spelling = {fold(k).text: [fold(v).text for v in vs] for k, vs in grammar(lang)["spelling"].items()}
-    for entry in entries().values():
-        for alias in entry.names(lang):
+    for entry in listed:
+        for alias in filter(None, entry.names(lang)):
             weak = alias in entry.weak
             name = fold(alias).text
             cased = lang == "en" and entry.kind in _CASED and not name[:1].islower()

@@ -6,12 +6,11 @@ A line that begins with "#" is a comment; several aliases in one cell are separa
 import unicodedata
 from collections.abc import Iterable, Iterator
 from importlib import resources
-from pathlib import Path
 
 import regex
 from attrs import define
 
-from iraqsec.errors import DataError, ReadError
+from iraqsec.errors import DataError
 
 _COLUMNS = (
     "id kind name_en name_ar aliases_en aliases_ar governorate country parent latitude longitude precision_km source"
@@ -66,20 +65,6 @@ def shipped(name: str) -> str:
     return resources.files("iraqsec.gazetteer").joinpath(name).read_text(encoding="utf-8")
 
 
-def table_text(source: str | Path) -> str:
-    """Return the text of a table: of this folder when ``source`` is a bare name there, else of the user's file.
-
-    Raises:
-        ReadError: there is no such file, or it is not UTF-8.
-    """
-    try:
-        path = Path(source)
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"cannot read the gazetteer table {source}: {error}"
-        raise ReadError(message) from error
-
-
 def rows(text: str, columns: tuple[str, ...], name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (line number, cells) of each row under the header.
 
@@ -112,7 +97,7 @@ def read_places(text: str, name: str = "places.tsv") -> tuple[Entry, ...]:
     entries = []
     for number, cells in rows(text, COLUMNS, name):
         try:
-            entries.append(_entry(cells))
+            entries.append(entry_of(cells))
         except ValueError as error:
             problems.append(f"{name}:{number}: {error}")
     if problems:
@@ -120,7 +105,12 @@ def read_places(text: str, name: str = "places.tsv") -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _entry(cells: list[str]) -> Entry:
+def entry_of(cells: list[str]) -> Entry:
+    """Return the entry of a row's cells, in the order of `COLUMNS`.
+
+    Raises:
+        ValueError: a coordinate is no number.
+    """
     (
         ident,
         kind,
@@ -165,7 +155,7 @@ def check_places(text: str, name: str = "places.tsv", known: Iterable[Entry] = (
     parents: list[tuple[int, str]] = []
     for number, cells in rows(text, COLUMNS, name):
         row = dict(zip(COLUMNS, cells, strict=True))
-        faults = [*_cell_faults(row), *_place_faults(row)]
+        faults = [*cell_faults(row), *place_faults(row)]
         if row["id"] in seen:
             faults.append(f"id {row['id']!r} stands in line {seen[row['id']]} too")
         seen.setdefault(row["id"], number)
@@ -179,7 +169,7 @@ def check_places(text: str, name: str = "places.tsv", known: Iterable[Entry] = (
     return problems
 
 
-def _cell_faults(row: dict[str, str]) -> Iterator[str]:
+def cell_faults(row: dict[str, str]) -> Iterator[str]:
     """Yield what is wrong with the writing of a row's cells."""
     for column, cell in row.items():
         if cell != cell.strip() or "  " in cell:
@@ -198,7 +188,7 @@ def _cell_faults(row: dict[str, str]) -> Iterator[str]:
                 yield f"{column}: a name stands twice"
 
 
-def _place_faults(row: dict[str, str]) -> Iterator[str]:
+def place_faults(row: dict[str, str]) -> Iterator[str]:
     """Yield what is wrong with what a row says of its place."""
     if not row["name_en"] and not row["name_ar"]:
         yield "a place needs a name"

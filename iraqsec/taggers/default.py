@@ -1,13 +1,13 @@
 """The taggers of the default way, in the order in which they build on one another."""
 
-from collections.abc import Sequence
-
+from iraqsec.gazetteer.overlays import Overlay
 from iraqsec.taggers.base import Tagger
 
 
-def default_taggers(*, gazetteer: Sequence[str] = ()) -> list[Tagger]:
-    """Return fresh default taggers; ``gazetteer`` are paths of the user's own tables of places."""
+def default_taggers(*, gazetteer: Overlay | None = None) -> list[Tagger]:
+    """Return fresh default taggers; ``gazetteer`` holds the user's own places, organizations and persons."""
     from iraqsec.taggers.fillers import Fillers
+    from iraqsec.taggers.known_persons import KnownPersons
     from iraqsec.taggers.names import Names
     from iraqsec.taggers.organizations import Organizations
     from iraqsec.taggers.persons import Persons
@@ -16,5 +16,8 @@ def default_taggers(*, gazetteer: Sequence[str] = ()) -> list[Tagger]:
     from iraqsec.taggers.quantities import Quantities
     from iraqsec.taggers.times import Times
 
-    placed = Places(tables=gazetteer) if gazetteer else Places()
-    return [Times(), placed, Organizations(), Persons(), Names(), Quantities(), Fillers(), Phrases()]
+    if gazetteer is None:
+        return [Times(), Places(), Organizations(), Persons(), Names(), Quantities(), Fillers(), Phrases()]
+    named: list[Tagger] = [Places(gazetteer.places), Organizations(gazetteer.organizations), Persons()]
+    known = [KnownPersons(gazetteer.persons)] if gazetteer.persons else []
+    return [Times(), *named, *known, Names(), Quantities(), Fillers(), Phrases()]

@@ -1,16 +1,18 @@
 """Organizations: names of the registry with their canonical ids, names by head-noun grammar, and men "of" a body."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from iraqsec.document import EntityMention, Sentence, mention_of
+from iraqsec.document import EntityMention, Sentence, Token, mention_of
 from iraqsec.gazetteer import organizations as registry
+from iraqsec.gazetteer.organization_names import OrganizationNames
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.organization_grammar import Name, arabic_name, english_name, grammar, is_definite
 
 _SCORES = {"registry": 1.0, "weak": 0.8, "grammar": 0.85, "nominal": 0.5, "body": 0.7}
 _GUESSED = ".open"  # places that only their surroundings tell
+_Match = Callable[[str, Sequence[Token], int], registry.OrganizationMatch | None]
 _TAIL = 2  # words that may follow a known name without making it another body's ("والمؤثرات العقلية")
 
 
@@ -18,6 +20,10 @@ class Organizations(Tagger):
     """Finds bodies by name ("Basra Police Command"), by grammar ("قسم استخبارات ...") and by noun ("the ministry")."""
 
     name = "organizations"
+
+    def __init__(self, more: OrganizationNames | None = None) -> None:
+        """Use the registry, with a user's names beside it."""
+        self._match = more.match if more else registry.match
 
     def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
         """Yield organizations in text order; what names men of one follows it as a longer mention."""
@@ -30,7 +36,7 @@ class Organizations(Tagger):
         known: dict[str, str] = {}
         for sentence in sentences:
             find = _arabic if lang == "ar" else _english
-            for seen in find(sentence, places.get(sentence.index, {})):
+            for seen in find(sentence, places.get(sentence.index, {}), self._match):
                 mention = _taken_up(sentence, seen, lang, known)
                 yield mention
                 yield from _bodies(sentence, mention, lang)
@@ -89,13 +95,13 @@ def _by_grammar(sentence: Sentence, name: Name, head: int, link: str | None = No
 # -- Arabic -----------------------------------------------------------------------------------
 
 
-def _arabic(sentence: Sentence, places: dict[int, int]) -> Iterator[EntityMention]:
+def _arabic(sentence: Sentence, places: dict[int, int], match: _Match) -> Iterator[EntityMention]:
     tokens, at = sentence.tokens, 0
     while at < len(tokens):
         if tokens[at].kind != "word":
             at += 1
             continue
-        found = registry.match("ar", tokens, at)
+        found = match("ar", tokens, at)
         if found and found.weak and not _stands_free(sentence, at):
             found = None
         name = arabic_name(sentence, at, places)
@@ -136,12 +142,12 @@ def _has_key(sentence: Sentence, at: int, listed: frozenset[str]) -> bool:
 # -- English -----------------------------------------------------------------------------------
 
 
-def _english(sentence: Sentence, places: dict[int, int]) -> Iterator[EntityMention]:
+def _english(sentence: Sentence, places: dict[int, int], match: _Match) -> Iterator[EntityMention]:
     tokens = sentence.tokens
     found: list[EntityMention] = []
     at = 0
     while at < len(tokens):
-        hit = registry.match("en", tokens, at)
+        hit = match("en", tokens, at)
         if hit:
             found.append(_named(sentence, hit))
             at = hit.last

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from iraqsec.document import EntityMention, Sentence, mention_of
 from iraqsec.gazetteer.cues import cues
-from iraqsec.gazetteer.linker import Linker, places, with_overlays
+from iraqsec.gazetteer.linker import Linker, places
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.place_context import NEIGHBOURS, Article, Found, settle, zone_of
 from iraqsec.taggers.place_names import ArabicNames, EnglishNames
@@ -22,17 +22,14 @@ class Places(Tagger):
 
     name = "places"
 
-    def __init__(self, tables: Sequence[str] = ()) -> None:
-        """Use the shipped gazetteer, with a user's further tables laid over it."""
-        self._tables = tuple(tables)
-        self._linker: Linker | None = None
+    def __init__(self, linker: Linker | None = None) -> None:
+        """Use the shipped gazetteer, or another: the shipped one with a user's tables laid over it."""
+        self._linker = linker
 
     @property
     def linker(self) -> Linker:
-        """The index over all names, built when first needed."""
-        if self._linker is None:
-            self._linker = with_overlays(self._tables) if self._tables else places()
-        return self._linker
+        """The index over all names; the shipped table is read when first needed."""
+        return self._linker or places()
 
     def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
         """Yield places in text order."""

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from iraqsec.document import EntityMention, Sentence
 from iraqsec.errors import InputError, IraqsecError
+from iraqsec.gazetteer.overlays import Overlay
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.default import default_taggers
 
@@ -18,7 +19,7 @@ GROUP = "iraqsec.taggers"
 """The group of entry points under which a package offers taggers: ``name = "module:TaggerClass"``."""
 
 
-def make(names: str | Sequence[str], *, gazetteer: Sequence[str] = ()) -> list[Tagger]:
+def make(names: str | Sequence[str], *, gazetteer: Overlay | None = None) -> list[Tagger]:
     """Return fresh taggers in the order in which they build on one another.
 
     A name may go on with the folder of a model: ``"stanza:/data/models"``, ``"camel:/data/ner"``.

@@ -70,27 +70,27 @@ def test_frames_come_in_the_order_of_the_types() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('event = "Arest"', "f0.toml: event: unknown type 'Arest'; did you mean 'Arrest'? (known: "),
-        ("", "f0.toml: event: unknown type None (known: "),
+        ('event = "Arest"', "f0.toml:1: event: unknown type 'Arest'; did you mean 'Arrest'? (known: "),
+        ("", "f0.toml:1: event: unknown type None (known: "),
         ('event = "Arrest"\n[roles.suspcet]', "roles.suspcet: unknown role 'suspcet'; did you mean 'suspect'? (known:"),
-        ('event = "Arrest"\n[en]\nroles.victim.after = ["of"]', "f0.toml: en.roles.victim: unknown role 'victim'"),
+        ('event = "Arrest"\n[en]\nroles.victim.after = ["of"]', "f0.toml:3: en.roles.victim: unknown role 'victim'"),
         ('event = "Arrest"\n[roles.agent]\nkind = []', "roles.agent.kind: unknown key; did you mean 'kinds'?"),
         ('event = "Arrest"\n[roles.agent]\nposition = "left"', "position: 'left' is none of subject, object, any"),
-        ('event = "Arrest"\n[en]\nverb = ["nab"]', "f0.toml: en.verb: unknown key; did you mean 'verbs'?"),
-        ('event = "Arrest"\n[en]\nverbs = "nab"', "f0.toml: en.verbs: must be a list of strings that are not empty"),
+        ('event = "Arrest"\n[en]\nverb = ["nab"]', "f0.toml:3: en.verb: unknown key; did you mean 'verbs'?"),
+        ('event = "Arrest"\n[en]\nverbs = "nab"', "f0.toml:3: en.verbs: must be a list of strings that are not empty"),
         ('event = "Arrest"\n[en]\nverbs = ["nab", " "]', "en.verbs: must be a list of strings that are not empty"),
-        ('event = "Arrest"\n[en]\nverbs = ["nab", "nab"]', "f0.toml: en.verbs: 'nab' stands twice"),
-        ('event = "Arrest"\nverbs = ["nab"]', "f0.toml: verbs: unknown key; a frame has event, roles and a table"),
-        ('event = "Arrest"\n[[en.examples]]\ntext = "x"', "f0.toml: en.examples[1]: needs text (a string) and found"),
+        ('event = "Arrest"\n[en]\nverbs = ["nab", "nab"]', "f0.toml:3: en.verbs: 'nab' stands twice"),
+        ('event = "Arrest"\nverbs = ["nab"]', "f0.toml:2: verbs: unknown key; a frame has event, roles and a table"),
+        ('event = "Arrest"\n[[en.examples]]\ntext = "x"', "f0.toml:2: en.examples[1]: needs text (a string) and found"),
         (
             'event = "Arrest"\n[[en.examples]]\ntext = "Guards nabbed him."\nfound = { trigger = "caught" }',
-            "f0.toml: en.examples[1].found.trigger: 'caught' is not in the example's text",
+            "f0.toml:4: en.examples[1].found.trigger: 'caught' is not in the example's text",
         ),
         (
             'event = "Arrest"\n[[en.examples]]\ntext = "Guards nabbed him."\nfound = { agnet = "Guards" }',
-            "f0.toml: en.examples[1].found.agnet: unknown role; did you mean 'agent'?",
+            "f0.toml:4: en.examples[1].found.agnet: unknown role; did you mean 'agent'?",
         ),
-        ("event = ", "f0.toml: not TOML: "),
+        ("event = ", "f0.toml:1: not TOML: "),
     ],
 )
 def test_a_fault_is_told_with_file_key_and_nearest_name(text: str, problem: str) -> None:
@@ -110,7 +110,11 @@ def test_all_faults_of_all_files_are_told_at_once() -> None:
         "ar.vebs",
         "ar.nouns",
     ]
-    assert [problem.split(":")[0] for problem in told[5:]] == ["f2.toml", "f3.toml"]
+    assert [problem.split(": ")[0] for problem in told] == [
+        *(f"f0.toml:{n}" for n in (3, 5, 2, 7, 8)),
+        "f2.toml:1",
+        "f3.toml:1",
+    ]
 
 
 def test_a_users_frames_are_read_from_files(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from iraqsec.errors import DataError, InputError, ReadError
+from iraqsec.errors import DataError, InputError
 from iraqsec.gazetteer import places
 from iraqsec.gazetteer.cues import cues
-from iraqsec.gazetteer.linker import Linker, with_overlays
+from iraqsec.gazetteer.linker import Linker
 from iraqsec.gazetteer.linker import places as shipped_linker
+from iraqsec.gazetteer.overlays import lay_over
 from iraqsec.gazetteer.spelling import arabic_keys, latin_key, latin_keys
 from iraqsec.gazetteer.table import COLUMNS, check_places, read_places, rows, shipped
 
@@ -129,7 +130,7 @@ def test_a_wrong_header_or_row_is_an_error() -> None:
 def test_an_overlay_adds_and_replaces(tmp_path: Path) -> None:
     path = tmp_path / "mine.tsv"
     path.write_text(row(aliases_en="Testburg"), encoding="utf-8")
-    linker = with_overlays([str(path)])
+    linker = lay_over([str(path)]).places
     assert [entry.id for entry in linker.named("Testburg", "en")] == ["village:IQ-BA-test"]
     assert linker.named("تستاباد", "ar")
     assert len(linker.entries) == len(ENTRIES) + 1
@@ -139,9 +140,9 @@ def test_faults_of_overlays_are_an_error(tmp_path: Path) -> None:
     path = tmp_path / "mine.tsv"
     path.write_text(row(kind="hamlet"), encoding="utf-8")
     with pytest.raises(DataError, match="unknown kind"):
-        with_overlays([str(path)])
-    with pytest.raises(ReadError, match="cannot read"):
-        with_overlays([str(tmp_path / "none.tsv")])
+        lay_over([str(path)])
+    with pytest.raises(DataError, match="cannot be read"):
+        lay_over([str(tmp_path / "none.tsv")])
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from iraqsec.document import EntityMention
 from iraqsec.gazetteer.linker import places
+from iraqsec.gazetteer.overlays import lay_over
 from iraqsec.gazetteer.table import COLUMNS
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold_word
@@ -158,7 +159,7 @@ def test_an_overlay_is_found(tmp_path: Path) -> None:
     cells = ["village:IQ-BA-newtown", "village", "Newtownabad", "نيوتاون", "", "", "IQ-BA", "IQ", "", "", "", "", "own"]
     table.write_text("\t".join(COLUMNS) + "\n" + "\t".join(cells) + "\n", encoding="utf-8")
     language = get("en")
-    tagger = Places(tables=[str(table)])
+    tagger = Places(lay_over([table]).places)
     (found,) = tagger.tag([language.sentence("A raid in Newtownabad failed.")], Context(language))
     assert found.link == "village:IQ-BA-newtown"
 
