@@ -1,6 +1,6 @@
 """Datelines: "BAGHDAD (AP) —", "بغداد / نينا /", a line "كربلاء – خاص": where a report comes from and who sends it."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from attrs import evolve, frozen
@@ -101,10 +101,19 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     >>> found.end, found.places, found.agency
     (15, ((0, 7),), 'AP')
     """
-    line = text[start:end]
+    found = _find(text[start:end])
+    if found is None or not start:
+        return found
+    places = tuple((start + left, start + right) for left, right in found.places)
+    return Dateline(start + found.end, places, found.agency, found.whole)
+
+
+@lru_cache(maxsize=64)
+def _find(line: str) -> Dateline | None:
+    """Return the dateline of a line; asked for the same line by one stage after the other."""
     short = len(line) <= _LONGEST and len(line.split()) <= _LINE_WORDS and line[-1:] not in ".!?؟"
     if short and (parts := _judge(line, "line")) is not None:
-        return _build(parts, start, end, whole=True)
+        return _build(parts, len(line), whole=True)
     cut, found = 0, None
     misses = 0
     for match in _SEPARATOR.finditer(line, 0, _LONGEST):
@@ -119,10 +128,10 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
         else:
             misses += 1
     if found is None:
-        return _unmarked(line, start)
+        return _unmarked(line)
     while cut < len(line) and line[cut] in " -–—:/":
         cut += 1
-    return _build(found, start, start + cut, whole=False)
+    return _build(found, cut, whole=False)
 
 
 def _strays(parts: list[_Part], cut: int, mark: str) -> bool:
@@ -131,22 +140,22 @@ def _strays(parts: list[_Part], cut: int, mark: str) -> bool:
     return "weak" in added or ("capitals" in added and mark[:1] == ")")
 
 
-def _unmarked(line: str, start: int) -> Dateline | None:
+def _unmarked(line: str) -> Dateline | None:
     """Return the town that stands before a sentence with a comma or nothing: "Baghdad, The Ministry said"."""
     match = _TOWN.match(line)
     if match is None or _known().get(match["town"].lower()) != "place":
         return None
-    return Dateline(start + match.end(), ((start, start + match.end("town")),), None, whole=False)
+    return Dateline(match.end(), ((0, match.end("town")),), None, whole=False)
 
 
-def _build(parts: list[_Part], start: int, end: int, *, whole: bool) -> Dateline:
+def _build(parts: list[_Part], end: int, *, whole: bool) -> Dateline:
     """Take words in capitals and unknown names for places, unless one is known."""
     known = any(part.kind in ("place", "desk") for part in parts)
     for i, part in enumerate(parts):
         if part.kind in ("capitals", "weak"):
             place = not known or (i == 0 and part.kind == "capitals")
             parts[i] = evolve(part, kind="place" if place else "agency")
-    places = tuple((start + part.start, start + part.end) for part in parts if part.kind == "place")
+    places = tuple((part.start, part.end) for part in parts if part.kind == "place")
     return Dateline(end, places, next((part.name for part in parts if part.kind == "agency"), None), whole)
 
 

@@ -12,7 +12,6 @@ from iraqsec.articles.pubdates import leading_date
 from iraqsec.articles.tables import any_of, lowered, table
 
 _LINE = regex.compile(r"[^\n]+")
-_WORDS = regex.compile(r"\S+")
 _BULLET = regex.compile(
     r"(?:[•▪◦‣●■□◆◇▶►▸➤➢✔✓✅🔻🔺🔹🔸🔴🔵⚫⚪*+»-]|[–—](?=\s)|\(?\d{1,2}\s?[.)](?!\d)[-–]?|\d{1,2}\s?[-–](?=\s|\p{L})|\(?[a-hA-H]\)|[QA][.:]|[سج]\s?[:/])\s*"
 )
@@ -59,7 +58,7 @@ def _line(text: str, start: int, end: int, *, blank: bool) -> Line:
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     stripped = piece.strip()
-    return Line(start, start + len(stripped), stripped, len(_WORDS.findall(stripped)), blank)
+    return Line(start, start + len(stripped), stripped, len(stripped.split()), blank)
 
 
 def _join(lines: list[Line], text: str) -> Iterator[Line]:
@@ -167,10 +166,12 @@ def _trim(line: Line, low: str) -> None:
     credit, source, label, gallery = _caption()
     cuts: list[tuple[int, int, str]] = []
     left, right = 0, len(line.text)
-    if found := credit.search(low, max(0, len(low) - 160)):
-        line.role = "caption" if line.words <= _CAPTION_WORDS else ""
-    else:
-        found = _closing_note().search(low, max(0, len(low) - 220)) or source.search(low, max(0, len(low) - 40))
+    found = None
+    if _may_be_credited(low):
+        if found := credit.search(low, max(0, len(low) - 160)):
+            line.role = "caption" if line.words <= _CAPTION_WORDS else ""
+        else:
+            found = _closing_note().search(low, max(0, len(low) - 220)) or source.search(low, max(0, len(low) - 40))
     if found:
         right = found.start()
         cuts.append((right, len(line.text), "credit"))
@@ -191,6 +192,12 @@ def _trim(line: Line, low: str) -> None:
     line.cuts = tuple((line.start + a, line.start + b, why) for a, b, why in cuts)
     new = line.start + left + len(line.text[left:right]) - len(line.text[left:right].lstrip())
     line.start, line.end, line.text = new, new + len(kept), kept
+
+
+def _may_be_credited(low: str) -> bool:
+    """Tell whether a line's end holds a mark without which no credit is written; most paragraphs end without."""
+    end = low[-220:]
+    return end[-1:] in ("]", ")") or ":" in end or any(mark in end[-40:] for mark in "/|-")
 
 
 def place_of_item(line: Line) -> Stretch:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from iraqsec.articles.tables import any_of, folded, table
 
 _YEARS = range(1990, 2100)
+_DIGIT = regex.compile(r"\d")  # without one there is no date and no time, which spares the longer patterns
 
 
 @frozen
@@ -141,7 +142,8 @@ def _label(before: str, patterns: _Patterns) -> str:
 def without_dates(text: str) -> str:
     """Return lower-cased folded text with spaces in place of its dates, times, weekdays and "3 hours ago"."""
     patterns = _patterns()
-    for pattern in (patterns.hijri, patterns.date, patterns.relative, patterns.time, patterns.weekday):
+    all_of_them = (patterns.hijri, patterns.date, patterns.relative, patterns.time, patterns.weekday)
+    for pattern in all_of_them if _DIGIT.search(text) else (patterns.relative, patterns.weekday):
         text = pattern.sub(_blank, text)
     return text
 
@@ -153,7 +155,9 @@ def _blank(match: regex.Match[str]) -> str:
 def has_time_reference(text: str) -> bool:
     """Tell whether lower-cased folded text holds a full date, a Hijri date, a clock time or "3 hours ago"."""
     patterns = _patterns()
-    return any(p.search(text) for p in (patterns.date, patterns.relative, patterns.time, patterns.hijri))
+    if patterns.relative.search(text):
+        return True
+    return bool(_DIGIT.search(text)) and any(p.search(text) for p in (patterns.date, patterns.time, patterns.hijri))
 
 
 def leading_date(text: str) -> int:

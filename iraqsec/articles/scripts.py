@@ -36,19 +36,22 @@ def name_of(lang: str) -> str:
 
 def script_of(text: str) -> str:
     """Return the script that most letters of a piece of text are of: "Arab", "Latn", "other" or "" without letters."""
-    sample = text[:_SAMPLE]
+    return _script(text[:_SAMPLE])[0]
+
+
+def _script(sample: str) -> tuple[str, int]:
+    """Return the script of a piece of text, and how many Arabic letters it holds."""
     if sample.isascii():
-        return "Latn" if any(map(str.isalpha, sample)) else ""
-    arabic, latin, letters = (_length(p, sample) for p in (_ARABIC, _LATIN, _LETTER))
+        return ("Latn" if any(map(str.isalpha, sample)) else ""), 0
+    arabic = sum(map(len, _ARABIC.findall(sample)))
+    if 2 * arabic > len(sample):  # more than all else together: the common case, told by one search
+        return "Arab", arabic
+    latin, letters = (sum(map(len, pattern.findall(sample))) for pattern in (_LATIN, _LETTER))
     if not letters:
-        return ""
+        return "", arabic
     if letters > 2 * (arabic + latin):
-        return "other"
-    return "Arab" if arabic > latin else "Latn"
-
-
-def _length(pattern: regex.Pattern[str], text: str) -> int:
-    return sum(map(len, pattern.findall(text)))
+        return "other", arabic
+    return ("Arab" if arabic > latin else "Latn"), arabic
 
 
 def language_of(text: str) -> str:
@@ -60,11 +63,11 @@ def language_of(text: str) -> str:
     ('en', 'ar')
     """
     sample = text[:_SAMPLE]
-    script = script_of(sample)
+    script, arabic = _script(sample)
     if script == "Latn":
         return _latin(sample)
     if script == "Arab":
-        return _arabic(sample)
+        return _arabic(sample, arabic)
     return "und" if script else ""
 
 
@@ -76,17 +79,19 @@ def surely(lang: str, text: str) -> bool:
 
 
 def _latin(sample: str) -> str:
-    words = [word.lower() for word in _WORD.findall(sample) if word.isascii() or _LATIN.match(word)]
-    english = sum(word in _tables().words["en"] for word in words)
-    foreign = sum(not word.isascii() for word in words)
+    if sample.isascii():
+        words, foreign = _WORD.findall(sample.lower()), 0
+    else:
+        words = [word.lower() for word in _WORD.findall(sample) if word.isascii() or _LATIN.match(word)]
+        foreign = sum(not word.isascii() for word in words)
+    english = sum(map(_tables().words["en"].__contains__, words))
     # Every fourth word of English prose is a function word; names and headlines have fewer.
     sure = len(words) >= 12 and english < 0.06 * len(words)  # noqa: PLR2004
     return "und" if sure and (foreign > 0.1 * len(words) or len(words) >= 25) else "en"  # noqa: PLR2004
 
 
-def _arabic(sample: str) -> str:
+def _arabic(sample: str, letters: int) -> str:
     tables = _tables()
-    letters = _length(_ARABIC, sample)
     share = {lang: sum(sample.count(letter) for letter in signs) / letters for lang, signs in tables.letters.items()}
     if share["ckb"] > 0.03:  # noqa: PLR2004 - Sorani writes its vowels: some 15 % of its letters are of these
         return "ckb"
