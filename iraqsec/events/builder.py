@@ -9,12 +9,13 @@ from attrs import define
 from iraqsec.document import EntityMention, Span
 from iraqsec.events.attribution import attribute, sources
 from iraqsec.events.candidates import Scene
+from iraqsec.events.filler_scorer import Filler, FirstLook, look_again
 from iraqsec.events.fillers import choose
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.merger import merge
 from iraqsec.events.model import logistic
-from iraqsec.events.scorer import Filler, Models, choose_triggers, look_again, score_fillers, score_triggers
+from iraqsec.events.scorer import Models, choose_triggers, score_triggers
 from iraqsec.events.status import decide
 from iraqsec.events.types import Argument, Event, Mention, Reason, value_class
 
@@ -63,10 +64,11 @@ def _fillers(scene: Scene, events: Sequence[tuple[Frame, list[Trigger]]], models
     settings = models.settings
     if settings.argument > 1:
         return [[] for _ in events]
-    first = [(frame, score_fillers(scene, frame, triggers, models.arguments)) for frame, triggers in events]
+    look = FirstLook(scene, models.arguments)
+    first = [(frame, look.fillers(frame, triggers)) for frame, triggers in events]
     out = []
     for (frame, _), fillers in zip(events, look_again(first, models.argument_revision), strict=True):
-        likely = [filler for filler in fillers if filler.probability >= settings.least(filler.role)]
+        likely = [filler for filler in fillers if filler.probability >= settings.least(frame.weights_of(filler.role))]
         out.append(choose(scene, frame, likely))
     return out
 
@@ -100,9 +102,9 @@ def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Mod
             of=raw(mention.of.start, mention.of.end) if mention.of else None,
         )
         arguments.setdefault(filler.role, []).append(argument)
-        outcome = f"{draft.frame.name}.{filler.role}"
+        learned, outcome = draft.frame.weights_of(filler.role), f"{draft.frame.name}.{filler.role}"
         weights = [
-            (f, w.get(filler.role, 0.0) + w.get(outcome, 0.0) + w.get("*", 0.0))
+            (f, w.get(learned, 0.0) + w.get(outcome, 0.0) + w.get("*", 0.0))
             for f in filler.features
             if (w := models.argument_revision.weights.get(f))
         ]

@@ -42,6 +42,34 @@ class LogLinear:
                         totals[outcome] += found[outcome]
         return {outcome: total + shared for outcome, total in totals.items()} if shared else totals
 
+    def odds(self, features: Iterable[str], outcome: str) -> float:
+        """Return the log-odds of one outcome."""
+        total, weights = 0.0, self.weights
+        for feature in features:
+            found = weights.get(feature)
+            if found:
+                total += found.get(ANY, 0.0) + found.get(outcome, 0.0)
+        return total
+
+    def sums(self, features: Iterable[str], outcomes: Iterable[str]) -> dict[str, float]:
+        """Return the sums of the outcomes' own weights, without those that all share."""
+        totals, weights = dict.fromkeys(outcomes, 0.0), self.weights
+        for feature in features:
+            found = weights.get(feature)
+            if found:
+                for outcome in totals:
+                    if outcome in found:
+                        totals[outcome] += found[outcome]
+        return totals
+
+    def sums_of_all(self, features: Iterable[str]) -> dict[str, float]:
+        """Return the sums of the weights of every outcome that any feature speaks of, `ANY` among them."""
+        totals: dict[str, float] = {}
+        for feature in features:
+            for outcome, weight in self.weights.get(feature, {}).items():
+                totals[outcome] = totals.get(outcome, 0.0) + weight
+        return totals
+
     def reasons(self, features: Iterable[str], outcome: str, most: int = 6) -> list[tuple[str, float]]:
         """Return the features that spoke for or against an outcome, strongest first."""
         spoke = []

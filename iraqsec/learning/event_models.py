@@ -5,14 +5,15 @@ from typing import Any
 
 from attrs import frozen
 
-from iraqsec.events.features.arguments import nearest_trigger, pair_features, role_features
+from iraqsec.events.features.arguments import mention_features, nearest_trigger, relation_features, role_features
 from iraqsec.events.features.coreference import coreference_features
 from iraqsec.events.features.filler_revision import FirstLooks
 from iraqsec.events.features.revision import revision_features
 from iraqsec.events.features.status import status_features
 from iraqsec.events.loader import Frame
 from iraqsec.events.model import LogLinear
-from iraqsec.events.scorer import MODELS, Filler, Models, Settings, may_fill, reachable, score_fillers
+from iraqsec.events.filler_scorer import Filler, FirstLook, may_fill, reachable
+from iraqsec.events.scorer import MODELS, Models, Settings
 from iraqsec.events.types import roles_of
 from iraqsec.learning.examples import Example, GoldEvent, label_fillers
 from iraqsec.learning.fit import Binary, as_model, fit_classes
@@ -123,7 +124,8 @@ def _add_fillers(binary: Binary, example: Example, event: GoldEvent, frame: Fram
             if fit < 0:
                 continue
             if block is None:
-                block = binary.encode(dict.fromkeys(pair_features(scene, triggers, trigger, mention)))
+                relation = relation_features(scene, triggers, trigger, mention)
+                block = binary.encode(dict.fromkeys([*mention_features(scene, mention), *relation]))
             hints = binary.encode(dict.fromkeys(role_features(scene, trigger, mention, frame.roles[role])))
             binary.add([(block, (role,)), (hints, ("*", role))], int(fit > 0), weight)
 
@@ -132,8 +134,8 @@ def first_fillers(
     example: Example, frames: Mapping[str, Frame], model: LogLinear
 ) -> list[tuple[GoldEvent, list[Filler]]]:
     """Take the first look at the roles of the gold events of an example."""
-    named = [event for event in example.events if event.triggers]
-    return [(event, score_fillers(example.scene, frames[event.type], event.triggers, model)) for event in named]
+    look = FirstLook(example.scene, model)
+    return [(event, look.fillers(frames[event.type], event.triggers)) for event in example.events if event.triggers]
 
 
 def learn_argument_revision(

@@ -13,7 +13,8 @@ from iraqsec.events.fillers import choose
 from iraqsec.events.loader import built_in
 from iraqsec.events.matcher import Matcher
 from iraqsec.events.merger import merge
-from iraqsec.events.scorer import Filler, Settings, choose_triggers, may_fill, reachable, score_triggers
+from iraqsec.events.filler_scorer import Filler, may_fill, reachable
+from iraqsec.events.scorer import Settings, choose_triggers, score_triggers
 from iraqsec.events.status import decide
 from iraqsec.events.types import TYPES
 from iraqsec.languages.base import get

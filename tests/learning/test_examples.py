@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from iraqsec.events.scorer import reachable
+from iraqsec.events.filler_scorer import reachable
 from iraqsec.learning.ceilings import Share, ceilings
 from iraqsec.learning.examples import Example, GoldEvent, examples, label_fillers
 from iraqsec.learning.gold import GoldDocument

@@ -4,6 +4,7 @@ Those that do not depend on the role are computed once for a pair of event and m
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from iraqsec.document import EntityMention, Sentence
 from iraqsec.events.candidates import Scene
@@ -63,10 +64,12 @@ _GROUPS = {
 
 def group_of(mention: EntityMention) -> str:
     """Return the group of a mention, by its label or else the classes of its head."""
-    found = _GROUPS.get(mention.label)
-    if found is None:
-        found = next((_GROUPS[name] for name in sorted(mention.classes) if name in _GROUPS), "other")
-    return found
+    return _GROUPS.get(mention.label) or _group_of_classes(mention.classes)
+
+
+@cache
+def _group_of_classes(classes: frozenset[str]) -> str:
+    return next((_GROUPS[name] for name in sorted(classes) if name in _GROUPS), "other")
 
 
 def nearest_trigger(mention: EntityMention, triggers: Sequence[Trigger]) -> Trigger:
@@ -90,20 +93,24 @@ def _distance(trigger: Trigger, mention: EntityMention) -> int:
     return max(0, mention.first - trigger.last)
 
 
-def pair_features(scene: Scene, triggers: Sequence[Trigger], trigger: Trigger, mention: EntityMention) -> list[str]:
-    """Return the features of a mention against the nearest of an event's triggers, whatever the role."""
-    sentence = scene.sentences[mention.sentence]
+def mention_features(scene: Scene, mention: EntityMention) -> list[str]:
+    """Return the features of a mention by itself, whatever the event and the role."""
     own = scene.own.get(id(mention))
     if own is None:
-        own = scene.own[id(mention)] = ["bias", *_own(scene, sentence, mention)]
-    out = list(own)
+        own = scene.own[id(mention)] = ["bias", *_own(scene, scene.sentences[mention.sentence], mention)]
+    return own
+
+
+def relation_features(scene: Scene, triggers: Sequence[Trigger], trigger: Trigger, mention: EntityMention) -> list[str]:
+    """Return the features of a mention against the nearest of an event's triggers, whatever the role."""
+    sentence = scene.sentences[mention.sentence]
     label = mention.label
     delta = mention.sentence - trigger.sentence
     if delta == 0:
-        out += _same_sentence(scene, sentence, trigger, mention)
+        out = _same_sentence(scene, sentence, trigger, mention)
     else:
         near = max(-3, min(2, delta))
-        out += [f"delta={near}", f"delta|label={near}|{label}"]
+        out = [f"delta={near}", f"delta|label={near}|{label}"]
         title = scene.sentences[mention.sentence].is_title
         out += [f"away|label={label}|title={title}|first={mention.sentence == 0}"]
         if scene.triggers_by_sentence[mention.sentence]:
@@ -218,14 +225,22 @@ def _clitic(sentence: Sentence, mention: EntityMention) -> str:
     return sentence.tokens[mention.first].text[:cut] if cut > 0 else ""
 
 
-def _heads_between(scene: Scene, sentence: int, low: int, high: int) -> int:
-    """Count the phrases between two tokens that do not overlap one another."""
-    count, at = 0, low
-    for mention in scene.by_sentence[sentence]:
-        if mention.first >= at and mention.last <= high:
-            count += 1
-            at = mention.last
-    return count
+def _mentions_between(scene: Scene, mention: EntityMention, low: int, high: int) -> tuple[int, int, int]:
+    """Count what lies between two tokens: mentions of the same label, heads of the same group, and phrases in a row."""
+    same_label, starts, at = 0, 0, low
+    heads = set()
+    group = group_of(mention)
+    for other in scene.by_sentence[mention.sentence]:
+        if other.first >= high:
+            break
+        if low <= other.first and other.last <= high:
+            same_label += other.label == mention.label and other.found_by != "phrase"
+            if group_of(other) == group:
+                heads.add(other.head)
+            if other.first >= at:
+                starts += 1
+                at = other.last
+    return same_label, len(heads), starts
 
 
 def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: EntityMention) -> list[str]:
@@ -243,18 +258,8 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
     blocking = sum(
         1 for t in scene.triggers_by_sentence[mention.sentence] if low <= t.anchor < high and t.pos == "verb"
     )
-    same_label = sum(
-        1
-        for m in scene.by_sentence[mention.sentence]
-        if m.label == label and low <= m.first and m.last <= high and m.found_by != "phrase"
-    )
     group = group_of(mention)
-    rivals = {
-        m.head
-        for m in scene.by_sentence[mention.sentence]
-        if low <= m.first and m.last <= high and group_of(m) == group
-    }
-    starts = _heads_between(scene, mention.sentence, low, high)
+    same_label, rivals, starts = _mentions_between(scene, mention, low, high)
     lemma = trigger.entry if trigger.strength != "learned" else stem_at(sentence, trigger.anchor)
     word_before = form_at(sentence, mention.first - 1)
     clitic = _clitic(sentence, mention)
@@ -275,9 +280,9 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
         f"intro|side={side}|{intro}",
         f"intro|dist={side}{distance}|{intro}",
         f"lemma|intro={lemma}|{side}|{intro}",
-        f"rivals={side}{min(len(rivals), 3)}|{group}",
-        f"rivals|tag={side}{min(len(rivals), 2)}|{group}|{trigger.tag}",
-        f"rivals|intro={side}{min(len(rivals), 2)}|{group}|{intro}",
+        f"rivals={side}{min(rivals, 3)}|{group}",
+        f"rivals|tag={side}{min(rivals, 2)}|{group}|{trigger.tag}",
+        f"rivals|intro={side}{min(rivals, 2)}|{group}|{intro}",
         f"nth={side}{min(starts, 4)}|{group}",
         f"nth|tag={side}{min(starts, 3)}|{group}|{trigger.tag}",
         f"group|side={group}|{side}|{same_clause}",

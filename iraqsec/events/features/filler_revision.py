@@ -1,41 +1,66 @@
 """Features of the second look at a filler: what the first look thought of it, of its rivals, and of it in other events."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from iraqsec.document import EntityMention
 from iraqsec.events.features.revision import NOTHING, odds
 
+_LIKELIER = 0.5
+_First = tuple[str, EntityMention, float]
+"""A role, a mention and the first probability that it fills the role."""
+
 
 class FirstLooks:
-    """The first probabilities of the fillers of all events of a scene, by event."""
+    """The first probabilities of the fillers of all events of a scene, by event.
 
-    def __init__(self, events: Sequence[Sequence[tuple[str, EntityMention, float]]]) -> None:
+    Indexed, so that the cost of an event grows with its fillers and not with their square: only what stands in one
+    sentence can overlap, and of the rest of a role the likeliest tell.
+    """
+
+    def __init__(self, events: Sequence[Sequence[_First]]) -> None:
         """Index (role, mention, probability) triples of each event."""
         self.events = events
-        self._elsewhere: dict[tuple[str, str], list[tuple[int, float]]] = {}
+        self._elsewhere: dict[tuple[str, str], dict[int, float]] = {}
+        self._by_sentence: list[dict[int, list[_First]]] = []
+        self._by_role: list[dict[str, list[_First]]] = []
+        self._by_sense: list[dict[tuple[str, str], list[_First]]] = []
+        self._likely: list[dict[str, int]] = []
         for number, fillers in enumerate(events):
-            for role, mention, chance in fillers:
-                self._elsewhere.setdefault((role, same(mention)), []).append((number, chance))
+            sentences: dict[int, list[_First]] = {}
+            roles: dict[str, list[_First]] = {}
+            senses: dict[tuple[str, str], list[_First]] = {}
+            for filler in fillers:
+                role, mention, chance = filler
+                sense = role, same(mention)
+                best = self._elsewhere.setdefault(sense, {})
+                best[number] = max(chance, best.get(number, 0.0))
+                sentences.setdefault(mention.sentence, []).append(filler)
+                roles.setdefault(role, []).append(filler)
+                senses.setdefault(sense, []).append(filler)
+            for listed in (*roles.values(), *senses.values()):
+                listed.sort(key=lambda filler: -filler[2])
+            self._by_sentence.append(sentences)
+            self._by_role.append(roles)
+            self._by_sense.append(senses)
+            self._likely.append({role: sum(f[2] > _LIKELIER for f in listed) for role, listed in roles.items()})
+        self._best_elsewhere = {sense: _best_two(best) for sense, best in self._elsewhere.items()}
 
     def features(self, event: int, role: str, mention: EntityMention, chance: float) -> list[str]:
         """Return the features of one filler of an event."""
-        variant = rival = other_role = repeated = NOTHING
-        likely = 0
-        for name, other, p in self.events[event]:
-            if other is mention and name == role:
-                continue
-            overlapping = other.start < mention.end and mention.start < other.end
-            if name == role:
-                if overlapping:
-                    variant = max(variant, p)
-                else:
-                    rival = max(rival, p)
-                    likely += p > 0.5  # noqa: PLR2004 - likelier than not
-                    if same(other) == same(mention):
-                        repeated = max(repeated, p)
-            elif overlapping:
+        variant = other_role = NOTHING
+        likely = self._likely[event].get(role, 0)
+        near = [f for f in self._by_sentence[event].get(mention.sentence, ()) if _overlap(f[1], mention)]
+        for name, other, p in near:
+            if name != role:
                 other_role = max(other_role, p)
-        elsewhere = max((p for number, p in self._elsewhere[role, same(mention)] if number != event), default=NOTHING)
+                continue
+            likely -= p > _LIKELIER
+            if other is not mention:
+                variant = max(variant, p)
+        rival = _likeliest_apart(self._by_role[event].get(role, ()), mention)
+        repeated = _likeliest_apart(self._by_sense[event].get((role, same(mention)), ()), mention)
+        number, first, second = self._best_elsewhere.get((role, same(mention)), (event, NOTHING, NOTHING))
+        elsewhere = second if number == event else first
         own = odds(chance)
         return [
             f"own={own}",
@@ -48,6 +73,22 @@ class FirstLooks:
             f"own|likely={own}|{min(likely, 3)}",
             f"events={min(len(self.events), 4)}",
         ]
+
+
+def _overlap(a: EntityMention, b: EntityMention) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _likeliest_apart(fillers: Iterable[_First], mention: EntityMention) -> float:
+    """Return the first of some chances, which come highest first, of a filler that does not overlap a mention."""
+    return max(NOTHING, next((p for _, other, p in fillers if not _overlap(other, mention)), NOTHING))
+
+
+def _best_two(chances: dict[int, float]) -> tuple[int, float, float]:
+    """Return the event with the highest chance, that chance, and the highest of the other events."""
+    first = max(chances, key=lambda number: (chances[number], -number))
+    rest = (chance for number, chance in chances.items() if number != first)
+    return first, chances[first], max(rest, default=NOTHING)
 
 
 def same(mention: EntityMention) -> str:
