@@ -6,8 +6,8 @@ from attrs import evolve
 
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
-from iraqsec.events.loader import Frame
 from iraqsec.events.filler_scorer import Filler
+from iraqsec.events.loader import Frame
 from iraqsec.events.types import value_class
 from iraqsec.values import Number, Period, Place
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from attrs import define, field
 
-from iraqsec.events.loader import Frame, built_in
 from iraqsec.events.filler_scorer import may_fill, reachable
+from iraqsec.events.loader import Frame, built_in
 from iraqsec.learning.examples import Example, label_fillers
 
 

@@ -10,9 +10,9 @@ from iraqsec.events.features.coreference import coreference_features
 from iraqsec.events.features.filler_revision import FirstLooks
 from iraqsec.events.features.revision import revision_features
 from iraqsec.events.features.status import status_features
+from iraqsec.events.filler_scorer import Filler, FirstLook, may_fill, reachable
 from iraqsec.events.loader import Frame
 from iraqsec.events.model import LogLinear
-from iraqsec.events.filler_scorer import Filler, FirstLook, may_fill, reachable
 from iraqsec.events.scorer import MODELS, Models, Settings
 from iraqsec.events.types import roles_of
 from iraqsec.learning.examples import Example, GoldEvent, label_fillers
