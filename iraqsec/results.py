@@ -10,7 +10,8 @@ from iraqsec import codec
 from iraqsec.display import Shown
 from iraqsec.document import Document, Span
 from iraqsec.errors import MissingExtraError
-from iraqsec.events.types import TYPES, Event
+from iraqsec.events.made_types import see_types
+from iraqsec.events.types import Event
 from iraqsec.values import Value
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Result(Shown):
     @classmethod
     def from_dict(cls, table: dict[str, Any]) -> "Result":
         """Read a result back from `to_dict`'s form."""
-        result: Result = codec.from_plain(table, cls, registry=TYPES)
+        result: Result = codec.from_plain(table, cls, registry=see_types(table.get("events") or ()))
         return result
 
     def to_pandas(self) -> "pd.DataFrame":

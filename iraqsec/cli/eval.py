@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from iraqsec.cli._overlays import extractor, overlay_options
+
 _COLUMNS = (
     ("event P", "event_p"),
     ("R", "event_r"),
@@ -35,24 +37,34 @@ _OF_ROLES = frozenset({"argument_p", "argument_r", "argument_f1", "value", "valu
     "--cv", is_flag=True, help="Cross-validate: learn on folds of GOLD, judge what was not learned from (minutes)."
 )
 @click.option("--misses", type=click.IntRange(min=0), default=0, metavar="N", help="List the first N errors.")
+@overlay_options
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def command(
-    gold: tuple[Path, ...], by: str | None, misses: int, *, no_published: bool, values: bool, cv: bool, as_json: bool
+    gold: tuple[Path, ...],
+    by: str | None,
+    misses: int,
+    *,
+    frames: tuple[str, ...],
+    gazetteer: tuple[str, ...],
+    no_published: bool,
+    values: bool,
+    cv: bool,
+    as_json: bool,
 ) -> None:
     """Extract from the texts of GOLD (a document a line, in the gold format) and compare with its events.
 
     Precision, recall and F1 in percent: of events, and of their arguments; the share of values that are right and their
     precision; among right events the status and the sentences found; right types a document.
     """
-    import iraqsec
     from iraqsec.learning.evaluate import evaluate, predict
     from iraqsec.learning.gold import read_gold
     from iraqsec.learning.values import value_figures
 
+    extract = extractor(frames, gazetteer).extract
     documents = [document for path in gold for document in read_gold(path)]
     began = time.perf_counter()
     if values:
-        figures = value_figures(documents, iraqsec.extract, published=not no_published)
+        figures = value_figures(documents, extract, published=not no_published)
         click.echo(json.dumps(figures) if as_json else _value_lines(figures))
         return
     failures: list[str] = []
@@ -61,7 +73,7 @@ def command(
 
         predictions = cross_validate(gold, say=lambda line: click.echo(line, err=True)).predictions
     else:
-        predictions, failures = predict(documents, iraqsec.extract, published=not no_published)
+        predictions, failures = predict(documents, extract, published=not no_published)
     for failure in failures:
         click.echo(failure, err=True)
     seconds = time.perf_counter() - began

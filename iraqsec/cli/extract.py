@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from iraqsec.cli import FAILED
+from iraqsec.cli._overlays import extractor, overlay_options
 
 if TYPE_CHECKING:
     from iraqsec.document import Document
@@ -24,22 +25,29 @@ if TYPE_CHECKING:
 )
 @click.option("--lang", metavar="LANG", help="The language of the texts (ar or en); found out by itself without this.")
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
+@overlay_options
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file.")
 def command(
-    files: tuple[str, ...], published: datetime | None, lang: str | None, form: str, output: str | None
+    files: tuple[str, ...],
+    published: datetime | None,
+    lang: str | None,
+    form: str,
+    output: str | None,
+    *,
+    frames: tuple[str, ...],
+    gazetteer: tuple[str, ...],
 ) -> None:
     """Extract the events of files (text, or whatever `iraqsec.read` reads); - is the standard input.
 
     As JSON Lines, each document is a line: its id, its articles, its events in the gold format, its warnings. Exit code
     1 tells that some document could not be read or processed; the others are there.
     """
-    import iraqsec
-
+    extract = extractor(frames, gazetteer).extract
     show: Callable[[Any, IO[Any]], None] = _as_table if form == "table" else _as_line
     failed = False
     with click.open_file(output or "-", "w", encoding="utf-8") as out:
         for document in _documents(files):
-            result = iraqsec.extract(document, published=published, lang=lang)
+            result = extract(document, published=published, lang=lang)
             failed |= result.error is not None
             _tell(document.id, result)
             show(result, out)

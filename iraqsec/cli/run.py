@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iraqsec.cli import FAILED
+from iraqsec.cli._overlays import extractor, overlay_options
 
 if TYPE_CHECKING:
     from iraqsec.document import Document
@@ -22,9 +23,18 @@ _SHOWN = 10
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.option("--retry-errors", is_flag=True, help="Work again on documents that failed before.")
 @click.option("--link", is_flag=True, help="Then link the events of different reports that tell of one happening.")
+@overlay_options
 @click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write every failure to this file.")
 def command(
-    sources: tuple[str, ...], path: str, workers: int, errors: Path | None, *, retry_errors: bool, link: bool
+    sources: tuple[str, ...],
+    path: str,
+    workers: int,
+    errors: Path | None,
+    *,
+    frames: tuple[str, ...],
+    gazetteer: tuple[str, ...],
+    retry_errors: bool,
+    link: bool,
 ) -> None:
     """Extract the documents of files, folders, globs and archives into a store.
 
@@ -34,9 +44,10 @@ def command(
     from iraqsec.corpus.runner import run
     from iraqsec.corpus.store import Store
 
+    chosen = extractor(frames, gazetteer)
     with Store(path) as store:
         try:
-            summary = run(_documents(sources), store, workers=workers, retry=retry_errors)
+            summary = run(_documents(sources), store, extractor=chosen, workers=workers, retry=retry_errors)
         except KeyboardInterrupt:
             click.echo(f"\nstopped; {store.counts()['documents']:,} documents are kept, run again to go on", err=True)
             sys.exit(130)

@@ -8,7 +8,8 @@ from attrs import frozen
 
 from iraqsec import codec
 from iraqsec.errors import ReadError
-from iraqsec.events.types import TYPES, Argument, Event, roles_of
+from iraqsec.events.made_types import see_types
+from iraqsec.events.types import Argument, Event, roles_of
 
 _LIKE = 0.35  # events of a type that share less than this are different ones
 
@@ -179,7 +180,7 @@ def _of_lines(path: Path) -> dict[str, list[Event]] | None:
             if not isinstance(table, dict) or not ("events" in table or "mentions" in table):
                 return None
             name, events = _of_line(table)
-            found.setdefault(name, []).extend(codec.event_from_dict(event, TYPES) for event in events)
+            found.setdefault(name, []).extend(codec.event_from_dict(event, see_types([event])) for event in events)
     return found
 
 

@@ -7,7 +7,6 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from iraqsec.corpus.rows import COLUMNS, arrow_table, event_row
 from iraqsec.corpus.store_schema import StoreError
 from iraqsec.corpus.store_select import StoredEvent
 from iraqsec.errors import InputError, MissingExtraError
-from iraqsec.events.types import TYPES
+from iraqsec.events.made_types import known_types
 
 Row = dict[str, Any]
 _ABOUT = ("document", "id", "source", "url", "lang", "published")
@@ -144,11 +143,10 @@ def _renamed(row: Row) -> Row:
     return {("event" if name == "id" else name): value for name, value in row.items()}
 
 
-@cache
 def _csv_columns() -> tuple[str, ...]:
     """Return the columns of all types: the report's, what every event has, then the roles in order of the types."""
     found = dict.fromkeys(_ABOUT)
-    for cls in TYPES.values():
+    for cls in known_types().values():
         found |= dict.fromkeys(_renamed(codec.event_row(cls())))
     return tuple(found)
 

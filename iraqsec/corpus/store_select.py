@@ -13,7 +13,8 @@ from iraqsec import codec
 from iraqsec.corpus.rows import folded
 from iraqsec.display import Shown
 from iraqsec.errors import InputError
-from iraqsec.events.types import STATUSES, TYPES, Event
+from iraqsec.events.made_types import known_types, see_types
+from iraqsec.events.types import STATUSES, Event
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,8 @@ class Selection(Shown):
         cursor = self._query("e.data, d.key, d.id, d.source, d.url, coalesce(d.lang, a.lang), d.published", order)
         while rows := cursor.fetchmany(_AT_ONCE):
             for data, key, name, source, url, lang, published in rows:
-                event = codec.event_from_dict(json.loads(data), TYPES)
+                table = json.loads(data)
+                event = codec.event_from_dict(table, see_types([table]))
                 yield StoredEvent(
                     event=event, document=key, id=name, source=source, url=url, lang=lang, published=published
                 )
@@ -116,7 +118,7 @@ def conditions(  # noqa: PLR0913 - a filter for each thing that analysts ask by
         InputError: an unknown type or status, or a date that is none.
     """
     filters: tuple[tuple[object, Callable[[Any], tuple[Any, ...]]], ...] = (
-        (type, lambda names: ("list_contains(?, e.type)", _names(names, TYPES, "event type"))),
+        (type, lambda names: ("list_contains(?, e.type)", _names(names, known_types(), "event type"))),
         (status, lambda names: ("list_contains(?, e.status)", _names(names, STATUSES, "status"))),
         (since, lambda day: ("coalesce(e.date_until, e.date_from, e.reported_on) >= ?", _day(day))),
         (until, lambda day: ("coalesce(e.date_from, e.date_until, e.reported_on) <= ?", _day(day))),

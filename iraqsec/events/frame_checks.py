@@ -96,13 +96,13 @@ def new_type_faults(table: Mapping[str, Any], built_in: Mapping[str, type[Event]
 
 
 def frame_faults(
-    table: Mapping[str, Any], cls: type[Event], kinds_of_entry: Iterable[str], *, new: bool, strict: bool
+    table: Mapping[str, Any], roles: Iterable[str], kinds_of_entry: Iterable[str], *, new: bool, strict: bool
 ) -> Iterator[Fault]:
-    """Yield what is wrong with a frame's roles, words and examples.
+    """Yield what is wrong with a frame's roles, words and examples; ``roles`` are those of its type.
 
     ``new``: the type is the user's own. ``strict``: the file is a user's; built-in files have tests of their own.
     """
-    roles, keys = roles_of(cls), tuple(kinds_of_entry)
+    roles, keys = tuple(roles), tuple(kinds_of_entry)
     yield from _role_faults("roles", table.get("roles", {}), roles, new=new, strict=strict)
     for key in table:
         if key not in _ABOUT and not isinstance(table[key], Mapping):

@@ -136,19 +136,27 @@ def parse(
                 known[file.table["event"]] = make_type(_definition(file.table))
     frames = []
     for file in files:
-        if file.problems:
-            continue
-        faults = checks.event_faults(file.table, known)
-        if not faults:
-            cls, new = known[file.table["event"]], file.table["event"] not in types
-            faults = list(checks.frame_faults(file.table, cls, KINDS_OF_ENTRY, new=new, strict=strict))
-        file.problems += checks.told(file.name, file.text, faults)
+        if file.table or not file.problems:
+            file.problems += checks.told(file.name, file.text, _faults(file.table, known, types, strict=strict))
         if not file.problems:
-            frames.append(_frame(file.table, cls))
+            frames.append(_frame(file.table, known[file.table["event"]]))
     if problems := [problem for file in files for problem in file.problems]:
         raise DataError(problems)
     order = list(known)
     return tuple(sorted(frames, key=lambda frame: order.index(frame.name)))
+
+
+def _faults(
+    table: Mapping[str, Any], known: Mapping[str, type[Event]], built: Mapping[str, type[Event]], *, strict: bool
+) -> list[checks.Fault]:
+    """Return what is wrong with a frame, beside what defines its type."""
+    defined = "doc" in table
+    if not defined and (faults := checks.event_faults(table, known)):
+        return faults
+    own = table.get("roles", {})
+    roles = (*own, "place", "time") if defined and isinstance(own, Mapping) else roles_of(known[table["event"]])
+    new = defined or table["event"] not in built
+    return list(checks.frame_faults(table, roles, KINDS_OF_ENTRY, new=new, strict=strict))
 
 
 def _definition(table: Mapping[str, Any]) -> TypeDefinition:

@@ -4,11 +4,12 @@ Classes of the same definition are one class, so events travel between processes
 remembered by name, so that stores and files that hold such events can be read while the frame file is loaded.
 """
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 import attrs
-from attrs import frozen
+from attrs import evolve, frozen
 
 from iraqsec.events.types import TYPES, Argument, Event, role
 from iraqsec.values import Number, Period, Place
@@ -55,6 +56,33 @@ def make_type(definition: TypeDefinition) -> type[Event]:
 def known_types() -> dict[str, type[Event]]:
     """Return the built-in types and those made in this process, by name; of two with one name, the one made last."""
     return {**TYPES, **_made}
+
+
+def see_types(tables: Iterable[Mapping[str, Any]]) -> dict[str, type[Event]]:
+    """Return the known types, and a class for each other type in events that were written by a process that knew it.
+
+    Such a class has the roles that its events show; loading the type's frame file gives it all of them.
+    """
+    for table in tables:
+        name, arguments = table.get("type"), table.get("arguments") or ()
+        if name in TYPES or not isinstance(name, str) or not name.isidentifier():
+            continue
+        shown = {str(a.get("role")): _kind_of(a.get("value")) for a in arguments if isinstance(a, Mapping)}
+        old = getattr(
+            _made.get(name), "definition", TypeDefinition(name, "An event of a type that is not loaded.", "other", ())
+        )
+        more = shown.keys() - {role.name for role in old.roles} - TAKEN - {"place", "time"}
+        if (more or name not in _made) and all(role.isidentifier() for role in more):
+            roles = (*old.roles, *(RoleDefinition(role, shown[role]) for role in sorted(more)))
+            make_type(evolve(old, roles=roles))
+    return known_types()
+
+
+def _kind_of(value: object) -> str:
+    """Return the word for the class of a value, by the keys that it was written with."""
+    if not isinstance(value, Mapping):
+        return ""
+    return "number" if "unit" in value else "time" if "start" in value or "end" in value else "place"
 
 
 @cache

@@ -23,6 +23,9 @@ GROUP = "iraqsec.frames"
 Source = tuple[str, str]
 """The name of a frame file, as messages give it, and its text."""
 
+Given = str | Path | Iterable[str | Path | Source]
+"""What a user gives: a path or a name, or several, or texts that were read before."""
+
 
 @frozen
 class Overlay:
@@ -32,28 +35,43 @@ class Overlay:
     sources: tuple[Source, ...]
 
 
-def lay_over(given: str | Path | Iterable[str | Path | Source]) -> Overlay:
+def lay_over(given: Given) -> Overlay:
     """Return the built-in frames with a user's laid over them.
 
     Raises:
         DataError: a file is missing or wrong; all problems of all files are listed.
     """
     frames = {frame.name: frame for frame in built_in()}
-    sources = read_sources(given)
-    for frame in parse(sources, strict=True) if sources else ():
+    sources, problems = _read_all(given)
+    mine: tuple[Frame, ...] = ()
+    try:
+        mine = parse(sources, strict=True) if sources else ()
+    except DataError as error:
+        problems += error.problems
+    if problems:
+        raise DataError(problems)
+    for frame in mine:
         old = frames.get(frame.name)
         frames[frame.name] = _united(old, frame) if old else frame
     for name in [name for name in frames if name not in TYPES]:
         frames[name] = _with_weights(frames[name])
-    return Overlay(frames, sources)
+    return Overlay(frames, tuple(sources))
 
 
-def read_sources(given: str | Path | Iterable[str | Path | Source]) -> tuple[Source, ...]:
+def read_sources(given: Given) -> tuple[Source, ...]:
     """Read frame files: paths of files and folders, names of installed packages' frames, and texts that were read before.
 
     Raises:
         DataError: what cannot be found or read; all of it is told.
     """
+    sources, problems = _read_all(given)
+    if problems:
+        raise DataError(problems)
+    return tuple(sources)
+
+
+def _read_all(given: Given) -> tuple[list[Source], list[str]]:
+    """Return what could be read, and what is wrong with the rest."""
     sources: list[Source] = []
     problems: list[str] = []
     for one in [given] if isinstance(given, str | Path) else given:
@@ -66,9 +84,7 @@ def read_sources(given: str | Path | Iterable[str | Path | Source]) -> tuple[Sou
             problems.append(f"{one}: cannot be read ({error}); give the path of a TOML file in UTF-8")
         except DataError as error:
             problems += error.problems
-    if problems:
-        raise DataError(problems)
-    return tuple(sources)
+    return sources, problems
 
 
 def offered() -> list[str]:
