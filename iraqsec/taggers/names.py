@@ -5,8 +5,6 @@ to its distance from the token that is labelled: so what a word adds to each lab
 are added for a token. A name that the gazetteer or the registry holds is left to them.
 """
 
-import gzip
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
@@ -22,7 +20,7 @@ from iraqsec.gazetteer.organizations import nationalities
 from iraqsec.gazetteer.persons import person_id
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.person_grammar import Lexicon, lexicon
-from iraqsec.taggers.sequence import SequenceModel, spans_of
+from iraqsec.taggers.sequence import SequenceModel, read_table, spans_of
 
 LABELS = {"PER": "person", "ORG": "organization", "LOC": "place"}
 SCORES = {"PER": 0.75, "ORG": 0.6, "LOC": 0.55}
@@ -45,7 +43,7 @@ def weights(code: str) -> Traversable:
 def model(code: str) -> "NameModel | None":
     """Return the shipped model of a language, or None where none was trained."""
     file = weights(code)
-    return NameModel.from_dict(json.loads(gzip.decompress(file.read_bytes())), code) if file.is_file() else None
+    return NameModel.from_dict(read_table(file), code) if file.is_file() else None
 
 
 class Names(Tagger):

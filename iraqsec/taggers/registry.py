@@ -33,7 +33,7 @@ def make(names: str | Sequence[str], *, gazetteer: Overlay | None = None) -> lis
     if not wanted or not all(isinstance(name, str) for name in wanted):
         raise InputError(f"a tagger is chosen by name, one or several of: {', '.join(known())}")
     for name in wanted:
-        if name.partition(":")[0] not in known():
+        if (kind := name.partition(":")[0]) not in (*_BUILT_IN, "default") and kind not in known():
             raise InputError(f"unknown tagger {name!r}; known: {', '.join(known())}")
     rules = default_taggers(gazetteer=gazetteer)
     own = [tagger for tagger in rules if tagger.name == "names"]

@@ -20,23 +20,28 @@ _KEPT = 60_000
 
 @define(eq=False)
 class SequenceModel:
-    """State weights ``states[feature] -> ((label index, weight), ...)`` and ``transitions[from][to]``."""
+    """State weights ``states[feature] -> ((label index, weight), ...)`` and ``transitions[from][to]``.
+
+    An index may be written with digits, as JSON has it: a feature's row is read when it is first asked for, or never.
+    """
 
     labels: tuple[str, ...]
-    states: Mapping[str, Sequence[tuple[int, float]]]
+    states: Mapping[str, Sequence[tuple[int | str, float]]]
     transitions: Sequence[Sequence[float]]
     _same: dict[Any, Any] = field(factory=dict, init=False)
 
     @classmethod
     def from_dict(cls, table: Mapping[str, Any]) -> "SequenceModel":
-        """Read the written form: labels, transitions as rows, states as feature -> {label index: weight}."""
-        states = {f: tuple((int(label), weight) for label, weight in row.items()) for f, row in table["states"].items()}
+        """Read the written form: labels, transitions as rows, states as feature -> {label index: weight}, or as pairs."""
+        states = table["states"]
+        if states and isinstance(next(iter(states.values())), Mapping):
+            states = {f: tuple((int(label), weight) for label, weight in row.items()) for f, row in states.items()}
         return cls(tuple(table["labels"]), states, [list(row) for row in table["transitions"]])
 
     @classmethod
     def read(cls, file: Traversable) -> "SequenceModel":
         """Read a gzipped JSON file."""
-        return cls.from_dict(json.loads(gzip.decompress(file.read_bytes())))
+        return cls.from_dict(read_table(file))
 
     def decode(self, items: Sequence[Sequence[str]]) -> list[str]:
         """Return the likeliest label of each item; ``items`` are lists of features."""
@@ -78,7 +83,7 @@ class SequenceModel:
         emitted = [0.0] * len(self.labels)
         for feature in features:
             for label, weight in self.states.get(feature, ()):
-                emitted[label] += weight
+                emitted[int(label)] += weight
         return tuple(emitted)
 
     def row(self, features: Iterable[str]) -> tuple[float, ...]:
@@ -91,6 +96,13 @@ class SequenceModel:
             same.clear()
         row = tuple(same.setdefault(number, number) for number in (round(n, 2) for n in self.total(features)))
         return cast("tuple[float, ...]", same.setdefault(row, row))
+
+
+def read_table(file: Traversable) -> dict[str, Any]:
+    """Read a model's gzipped JSON; the rows stay tuples of pairs, read in half the time and the memory of dicts."""
+    table = dict(json.loads(gzip.decompress(file.read_bytes()), object_pairs_hook=tuple))
+    table["states"] = dict(table["states"])
+    return table
 
 
 def spans_of(labels: Sequence[str]) -> list[tuple[int, int, str]]:
