@@ -21,6 +21,7 @@ from iraqsec.events.builder import draft_events, write_event
 from iraqsec.events.candidates import Scene
 from iraqsec.events.matcher import Matcher
 from iraqsec.events.scorer import Models, shipped_models
+from iraqsec.events.stretches import bounded
 from iraqsec.events.types import Event
 from iraqsec.events.vocabulary import learned_triggers
 from iraqsec.gazetteer import overlays as tables
@@ -35,6 +36,8 @@ Given = str | Path | Iterable[str | Path | tuple[str, str]]
 """A path, several, or (name, text) pairs that were read before."""
 
 _PUBLIC_LABELS = frozenset({"place", "organization", "person", "time", "number"})
+MAX_CHARACTERS = 1_000_000
+"""Characters of a text that are analyzed: a book of 500 pages. What stands behind them is passed over with a warning."""
 _RUBBISH = 0.1  # share of control and replacement characters from which a text is no text
 
 
@@ -120,9 +123,10 @@ class Extractor:
         fault = _no_text(document.text)
         if fault:
             return Result(document=document, warnings=(*document.warnings, fault))
-        view = fold(document.text)
+        text, cut = _within_limit(document.text)
+        view = fold(text)
         page = split_page(view.text, lang=document.lang, published=document.published)
-        warnings = [*document.warnings, *page.warnings]
+        warnings = [*document.warnings, *cut, *page.warnings]
         if document.lang and document.lang not in languages.available():
             known = ", ".join(languages.available())
             warnings.append(
@@ -136,7 +140,10 @@ class Extractor:
             try:
                 scene = self.scene(view.text, part, _speller(view, document.text))
                 entities += list(_entities(scene, view, document.text, number))
-                events += self._events(scene, view, document.text, number)
+                scenes, told = bounded(scene)
+                warnings += [f"article {number}: {warning}" for warning in told]
+                for stretch in scenes:
+                    events += self._events(stretch, view, document.text, number)
             except IraqsecError:
                 raise
             except Exception as error:  # noqa: BLE001 - one broken article must not lose the others; the warning tells
@@ -270,6 +277,15 @@ def _no_text(text: str) -> str | None:
     if bad > _RUBBISH * len(sample):
         return "the text looks like binary data, not like news: nothing was extracted; read files with iraqsec.read()"
     return None
+
+
+def _within_limit(text: str) -> tuple[str, list[str]]:
+    """Return what of a text is analyzed, cut behind a line where one ends in its last tenth, and a warning if that is not all."""
+    if len(text) <= MAX_CHARACTERS:
+        return text, []
+    end = text.rfind("\n", MAX_CHARACTERS * 9 // 10, MAX_CHARACTERS) + 1 or MAX_CHARACTERS
+    told = f"the text has {len(text):,} characters, of which the first {end:,} were analyzed; split it to have all analyzed"
+    return text[:end], [told]
 
 
 def _sentences(text: str, part: ArticleText) -> list[Sentence]:
