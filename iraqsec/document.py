@@ -4,7 +4,7 @@ Public objects carry offsets of the raw text. Between `Document` and `Result` al
 (`iraqsec.languages.folding.fold`); only the pipeline maps them back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -123,7 +123,8 @@ class EntityMention:
     """Something that a tagger saw: a typed, scored stretch of one sentence, with its value and registry link.
 
     Offsets are of the folded view; ``first`` and ``last`` (exclusive) are token indices within the sentence; ``of`` is the
-    stretch of the noun that a number counts; ``classes`` are the noun classes of the head token.
+    stretch of the noun that a number counts; ``classes`` are the noun classes of the head token; ``parts`` are the stretches
+    of a person's ``office``, ``rank``, ``title`` and ``name``.
     """
 
     start: int
@@ -140,6 +141,7 @@ class EntityMention:
     of: Span | None = None
     head: int = -1
     classes: frozenset[str] = frozenset()
+    parts: Mapping[str, Span] = field(factory=dict)
 
 
 def mention_of(  # noqa: PLR0913 - a plain constructor with every optional field of a mention
@@ -157,6 +159,7 @@ def mention_of(  # noqa: PLR0913 - a plain constructor with every optional field
     of: Span | None = None,
     head: int | None = None,
     classes: frozenset[str] = frozenset(),
+    parts: Mapping[str, Span] | None = None,
 ) -> EntityMention:
     """Build the mention that covers tokens first..last-1, less ``cut_start`` and ``cut_end`` characters of clitics."""
     start = sentence.tokens[first].start + cut_start
@@ -176,4 +179,5 @@ def mention_of(  # noqa: PLR0913 - a plain constructor with every optional field
         of=of,
         head=last - 1 if head is None else head,
         classes=classes,
+        parts=parts or {},
     )

@@ -22,7 +22,7 @@ from iraqsec.events.candidates import Scene
 from iraqsec.events.matcher import Matcher
 from iraqsec.events.scorer import Models, shipped_models
 from iraqsec.events.stretches import bounded
-from iraqsec.events.types import Event
+from iraqsec.events.types import Event, Mention
 from iraqsec.events.vocabulary import learned_triggers
 from iraqsec.gazetteer import overlays as tables
 from iraqsec.languages import base as languages
@@ -332,7 +332,13 @@ def _entities(scene: Scene, view: Folded, text: str, number: int) -> Iterator[En
                 confidence=round(mention.score, 3),
                 found_by=mention.found_by,
                 article=number,
+                parts={kind: _quoted(view, text, part) for kind, part in mention.parts.items()},
             )
+
+
+def _quoted(view: Folded, text: str, stretch: Span) -> Mention:
+    start, end = view.raw(stretch.start, stretch.end)
+    return Mention(Span(start, end), text[start:end])
 
 
 def _position(mention: EntityMention) -> tuple[int, int, str]:

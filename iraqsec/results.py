@@ -1,6 +1,6 @@
 """What an extraction gives: `Result` with its articles, entities, events and warnings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
@@ -11,7 +11,7 @@ from iraqsec.display import Shown
 from iraqsec.document import Document, Span
 from iraqsec.errors import MissingExtraError
 from iraqsec.events.made_types import see_types
-from iraqsec.events.types import Event
+from iraqsec.events.types import Event, Mention
 from iraqsec.values import Value
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ class Furniture:
 
 @frozen(kw_only=True)
 class Entity:
-    """A place, organization, person, time or quantity that the text names, with its value and registry link."""
+    """A place, organization, person, time or quantity that the text names, with its value and registry link.
+
+    A person's ``parts`` are the words of the ``office``, ``rank``, ``title`` and ``name``, those that are named.
+    """
 
     type: str
     text: str
@@ -52,6 +55,31 @@ class Entity:
     confidence: float = 1.0
     found_by: str = ""
     article: int = 0
+    parts: Mapping[str, Mention] = field(factory=dict)
+
+    @property
+    def name(self) -> str | None:
+        """A person's name without office, rank and title, as it is written."""
+        return self._part("name")
+
+    @property
+    def rank(self) -> str | None:
+        """A person's military or police rank."""
+        return self._part("rank")
+
+    @property
+    def title(self) -> str | None:
+        """A person's title that is no rank: Sheikh, Dr, السيد."""
+        return self._part("title")
+
+    @property
+    def office(self) -> str | None:
+        """A person's office or post."""
+        return self._part("office")
+
+    def _part(self, kind: str) -> str | None:
+        part = self.parts.get(kind)
+        return part.text if part else None
 
 
 class Events(Shown, tuple[Event, ...]):

@@ -425,3 +425,28 @@ def test_publication_dates_are_read_from_the_page(results: list[Result]) -> None
 def test_a_given_date_goes_before_the_page(seeds: list[Path]) -> None:
     result = iraqsec.extract(seeds[3].read_text(encoding="utf-8"), published="2024-05-05")
     assert {event.reported_on for event in result.events} == {date(2024, 5, 5)}
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "rank", "title", "name"),
+    [
+        (
+            "Border Guard Commander Major General Mohammed Abdul-Wahhab al-Saidi spoke.",
+            "Border Guard Commander",
+            "Major General",
+            None,
+            "Mohammed Abdul-Wahhab al-Saidi",
+        ),
+        ("The mayor met Sheikh Hamid al-Yasiri on Monday.", None, None, "Sheikh", "Hamid al-Yasiri"),
+        ("قال مدير شرطة البصرة العميد كاظم جواد إن الدوريات انتشرت.", "مدير شرطة البصرة", "العميد", None, "كاظم جواد"),
+        ("استقبل المحافظ السيد علي حسين الموسوي أمس.", "المحافظ", None, "السيد", "علي حسين الموسوي"),
+    ],
+)
+def test_a_person_comes_apart_into_office_rank_title_and_name(
+    text: str, office: str | None, rank: str | None, title: str | None, name: str
+) -> None:
+    persons = [entity for entity in iraqsec.extract(text).entities if entity.type == "person" and entity.name]
+    fullest = max(persons, key=lambda entity: len(entity.text))
+
+    assert (fullest.office, fullest.rank, fullest.title, fullest.name) == (office, rank, title, name)
+    assert all(text[part.span.start : part.span.end] == part.text for part in fullest.parts.values())

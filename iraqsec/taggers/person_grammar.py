@@ -94,12 +94,28 @@ def phrase_end(trie: Trie, tokens: tuple[Token, ...], at: int) -> int:
 
 def ranks_end(lang: str, tokens: tuple[Token, ...], at: int) -> int:
     """Return the index behind the ranks and titles that begin at a token; ``at`` where there are none."""
+    return next((last for _, _, last in reversed(_ranks(lang, tokens, at))), at)
+
+
+def ranks_of(lang: str, tokens: tuple[Token, ...], at: int, end: int) -> dict[str, tuple[int, int]]:
+    """Return the token stretches of the ``rank`` and the ``title`` between two tokens; of several the whole stretch."""
+    found: dict[str, tuple[int, int]] = {}
+    for kind, first, last in _ranks(lang, tokens, at) if end > at else ():
+        if last <= end:
+            found[kind] = min(first, found.get(kind, (first, last))[0]), last
+    return found
+
+
+def _ranks(lang: str, tokens: tuple[Token, ...], at: int) -> list[tuple[str, int, int]]:
     words = lexicon(lang)
+    found = []
     while at < len(tokens):
-        end = phrase_end(words.ranks, tokens, at) or phrase_end(words.titles, tokens, at)
+        rank = phrase_end(words.ranks, tokens, at)
+        end = rank or phrase_end(words.titles, tokens, at)
         if not end:
             break
+        while end < len(tokens) and tokens[end].word.form in words.rank_tails:
+            end += 1 + (end + 1 < len(tokens) and tokens[end + 1].text == "." and tokens[end].word.form == "dr")
+        found.append(("rank" if rank else "title", at, end))
         at = end
-        while at < len(tokens) and tokens[at].word.form in words.rank_tails:
-            at += 1 + (at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at].word.form == "dr")
-    return at
+    return found

@@ -1,17 +1,17 @@
 """Persons: post, rank and name taken apart, officials by post, names by lexicon, short forms of full names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from attrs import define, field
 
-from iraqsec.document import EntityMention, Sentence, Token, mention_of
+from iraqsec.document import EntityMention, Sentence, Span, Token, mention_of
 from iraqsec.gazetteer.persons import person_id
 from iraqsec.gazetteer.posts import posts
 from iraqsec.languages.folding import fold_word
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.organization_grammar import proclitic_keys
-from iraqsec.taggers.person_grammar import lexicon, ranks_end
+from iraqsec.taggers.person_grammar import lexicon, ranks_end, ranks_of
 from iraqsec.taggers.person_names import STOPS, NameRun, arabic_run, english_run, is_family, is_given
 from iraqsec.taggers.post_grammar import Post, arabic_post, english_post
 
@@ -75,6 +75,7 @@ def _tag_sentence(sentence: Sentence, page: _Page) -> Iterator[EntityMention]:
                 "short",
                 cut=run.cut,
                 link=page.families[_family_key(tokens[run.last - 1], page.lang)],
+                parts={"name": _stretch(tokens, run.first, run.last, run.cut)},
             )
             at = run.last
             continue
@@ -119,7 +120,8 @@ def _apposed(sentence: Sentence, at: int, page: _Page) -> Iterator[EntityMention
     if found > last:
         name = " ".join(token.text for token in tokens[start:found])
         page.families[_family_key(tokens[found - 1], page.lang)] = person_id(name)
-        yield _mention(sentence, at + 1, found, "name", link=person_id(name), official=True)
+        parts = _named_parts(sentence, at + 1, NameRun(start, found, 0, sure=True, parts=1), 0, page.lang)
+        yield _mention(sentence, at + 1, found, "name", link=person_id(name), official=True, parts=parts)
 
 
 def _apposable(token: Token, page: _Page) -> bool:
@@ -153,15 +155,39 @@ def _with_name(sentence: Sentence, post: Post | None, ranks: int, run: NameRun, 
     if run.parts > 1 and run.sure:
         page.families[key] = link
     ranked = run.first > ranks
+    rule = "rank" if ranked else "name"
     first_cut = _cut(tokens[ranks], page.lang) if ranked else run.cut
+    named = _named_parts(sentence, ranks, run, 0 if post else first_cut, page.lang)
     if post:
-        yield _mention(sentence, post.first, run.last, "full", cut=post.cut, link=link, head=post.head, official=True)
+        office = {"office": _stretch(tokens, post.first, post.last, post.cut)}
+        yield _mention(
+            sentence,
+            post.first,
+            run.last,
+            "full",
+            cut=post.cut,
+            link=link,
+            head=post.head,
+            official=True,
+            parts=office | named,
+        )
         if post.full:
             yield _official(sentence, post)
-        yield _mention(sentence, ranks, run.last, "rank" if ranked else "name", cut=0, link=link, official=True)
+        yield _mention(sentence, ranks, run.last, rule, cut=0, link=link, official=True, parts=named)
     else:
-        rule = "rank" if ranked else "name"
-        yield _mention(sentence, ranks, run.last, rule, cut=first_cut, link=link, official=ranked)
+        yield _mention(sentence, ranks, run.last, rule, cut=first_cut, link=link, official=ranked, parts=named)
+
+
+def _named_parts(sentence: Sentence, ranks: int, run: NameRun, cut: int, lang: str) -> dict[str, Span]:
+    """Return the stretches of rank, title and name; ``cut`` are the clitics of the first rank."""
+    tokens = sentence.tokens
+    found = ranks_of(lang, tokens, ranks, run.first)
+    parts = {kind: _stretch(tokens, first, last, cut * (first == ranks)) for kind, (first, last) in found.items()}
+    return {**parts, "name": _stretch(tokens, run.first, run.last, run.cut)}
+
+
+def _stretch(tokens: Sequence[Token], first: int, last: int, cut: int) -> Span:
+    return Span(tokens[first].start + cut, tokens[last - 1].end)
 
 
 def _cut(token: Token, lang: str) -> int:
@@ -183,6 +209,7 @@ def _mention(  # noqa: PLR0913 - what differs between the mentions of one person
     link: str | None = None,
     head: int | None = None,
     official: bool = False,
+    parts: Mapping[str, Span] | None = None,
 ) -> EntityMention:
     return mention_of(
         sentence,
@@ -195,6 +222,7 @@ def _mention(  # noqa: PLR0913 - what differs between the mentions of one person
         found_by=f"person:{rule}",
         head=head,
         classes=_OFFICIAL if official else _PERSON,
+        parts=parts,
     )
 
 
@@ -210,6 +238,7 @@ def _official(sentence: Sentence, post: Post) -> EntityMention:
         link=link,
         head=post.head,
         official=True,
+        parts={"office": _stretch(sentence.tokens, post.first, post.last, post.cut)},
     )
 
 
