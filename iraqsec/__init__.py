@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from iraqsec.display import plug
 
 if TYPE_CHECKING:
+    from iraqsec import viz as viz
     from iraqsec.corpus.reader import read as read
     from iraqsec.corpus.runner import extract_many as extract_many
     from iraqsec.corpus.store import Store as Store
@@ -48,6 +49,7 @@ _HOMES = {
     "IraqsecError": "errors",
     "places": "gazetteer.places",
     "organizations": "gazetteer.organizations",
+    "viz": "viz",
 }
 """Public name -> the module that holds it; `Event`, `Argument`, `Mention` and the types come from `iraqsec.events.types`."""
 
@@ -58,7 +60,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute may be
         message = f"module 'iraqsec' has no attribute {name!r}"
         raise AttributeError(message)
     home = _HOMES.get(name)
-    if home in ("gazetteer.places", "gazetteer.organizations"):
+    if home in ("gazetteer.places", "gazetteer.organizations", "viz"):
         return import_module(f"iraqsec.{home}")
     if home is not None:
         return getattr(import_module(f"iraqsec.{home}"), name)
