@@ -1,4 +1,4 @@
-"""The grammar of time expressions: `dates.toml` of a language, compiled to one pattern, matched at likely words only.
+"""The grammar of time expressions: `dates.toml` of a language, matched at likely words only.
 
 A rule's pattern is written in natural spelling: ``{month}`` stands for any form of the list ``[words.month]`` and
 becomes a group whose value is the list's key, ``{month:other}`` names the group "other", ``@name`` inserts a macro, a
@@ -18,6 +18,7 @@ from iraqsec.languages.calendar import load_words
 from iraqsec.languages.folding import fold, fold_word
 from iraqsec.languages.periods import KINDS
 from iraqsec.languages.time_expression import TimeExpression
+from iraqsec.languages.time_rules import Match, Needs, Rules, either, needs_of
 
 _SLOT = regex.compile(r"\{([a-z]+\d?)(?::([a-z_]+\d?))?\}")
 _MACRO = regex.compile(r"@(\w+)")
@@ -56,7 +57,8 @@ class TimeGrammar:
         self.given = {rule["name"]: dict(rule.get("given", {})) for rule in data["rules"]}
         self.cut: list[str] = data.get("cut", [])
         self.slots: dict[str, dict[str, str]] = {}
-        self.pattern = self._compile(data["rules"])
+        self.rules = Rules(self.lists, _DIGITS)
+        self._compile(data["rules"])
         self.starts = self._words_of("start", data)
         self.cores = self._words_of("core", data)
         self.marks = frozenset(data["core"]["marks"])
@@ -74,18 +76,21 @@ class TimeGrammar:
         if self.problems:
             raise DataError(self.problems)
 
-    def _compile(self, rules: list[dict[str, Any]]) -> regex.Pattern[str]:
-        parts = []
+    def _compile(self, rules: list[dict[str, Any]]) -> None:
+        """Add the rules to those of the language; neighbors that begin with the shared macro are one."""
         for begins, group in groupby(rules, lambda rule: rule["pattern"].startswith(_SHARED)):
-            bodies = []
+            shared = self._expand(_SHARED, "pre") if begins else ""
+            bodies: list[tuple[str, Needs]] = []
             for rule in group:
                 if rule["kind"] not in KINDS:
                     self._fault(rule["name"], f"unknown kind {rule['kind']!r} (known: {', '.join(sorted(KINDS))})")
-                body = self._expand(rule["pattern"].removeprefix(_SHARED if begins else ""), rule["name"])
-                bodies.append(f"(?P<rule_{rule['name']}>{body})")
-            shared = self._expand(_SHARED, "pre") if begins else ""
-            parts.append(f"{shared}(?:{'|'.join(bodies)})")
-        return self._pattern("(?:" + "|".join(parts) + r")(?![\p{L}\p{N}]|[.,/]\d)")
+                pattern = rule["pattern"].removeprefix(_SHARED if begins else "")
+                body = self._expand(pattern, rule["name"])
+                bodies.append((f"(?P<rule_{rule['name']}>{body})", needs_of(self._spelled(pattern, rule["name"]))))
+            for together in [bodies] if begins else [[one] for one in bodies]:
+                source = f"{shared}(?:{'|'.join(body for body, _ in together)})"
+                needs = together[0][1] if len(together) == 1 else either([needs for _, needs in together])
+                self.rules.add(source + r"(?![\p{L}\p{N}]|[.,/]\d)", needs, self._pattern)
 
     def _pattern(self, source: str) -> regex.Pattern[str]:
         """Compile a pattern for lower-case text; lists are matched as sets, which compile ten times faster."""
@@ -97,10 +102,14 @@ class TimeGrammar:
 
     def _expand(self, pattern: str, rule: str) -> str:
         """Replace macros and slots of a rule's pattern, and let spaces match any white space."""
+        pattern = fold(self._spelled(pattern, rule)).text.replace(" ", r"\s+")
+        return _SLOT.sub(lambda m: self._slot(m[1], m[2] or m[1], rule), pattern)
+
+    def _spelled(self, pattern: str, rule: str) -> str:
+        """Write out the macros of a pattern."""
         for _ in range(_MACRO_DEPTH):
             pattern = _MACRO.sub(lambda m: "(?:" + self.macros.get(m[1], self._missing(m[1], rule)) + ")", pattern)
-        pattern = fold(pattern).text.replace(" ", r"\s+")
-        return _SLOT.sub(lambda m: self._slot(m[1], m[2] or m[1], rule), pattern)
+        return pattern
 
     def _missing(self, name: str, rule: str) -> str:
         if name not in self.macros:
@@ -174,10 +183,12 @@ class TimeGrammar:
     def read(self, sentence: Sentence) -> list[TimeExpression]:
         """Return the expressions of a sentence, in text order, none overlapping; ranges are not joined yet."""
         text, found, taken = lowered(sentence.text), list[TimeExpression](), 0
+        rules: tuple[Match, ...] | None = None
         for at in self.candidates(sentence):
             if at < taken:
                 continue
-            match = self._match(text, at)
+            rules = self.rules.live(sentence.tokens) if rules is None else rules
+            match = _match(text, at, rules)
             if match is None:
                 continue
             groups = {name: form for name, form in match.groupdict().items() if form is not None}
@@ -190,12 +201,6 @@ class TimeGrammar:
                 found.append(time)
                 taken = match.end()
         return found
-
-    def _match(self, text: str, at: int) -> regex.Match[str] | None:
-        """Match at a word; the article that the preposition ل has swallowed is written out: "لليوم" as "اليوم"."""
-        if at and text[at - 1 : at + 1] == "لل":
-            return self.pattern.match(text[: at - 1] + "ا" + text[at:], at - 1)
-        return self.pattern.match(text, at)
 
     def _allowed(self, match: regex.Match[str], text: str) -> bool:
         """Tell whether the neighbours of a match let it be a time."""
@@ -250,6 +255,16 @@ def lowered(text: str) -> str:
     """Return a text in lower case, letter by letter, so that offsets stay."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _match(text: str, at: int, rules: tuple[Match, ...]) -> regex.Match[str] | None:
+    """Match at a word; the article that the preposition ل has swallowed is written out: "لليوم" as "اليوم"."""
+    if at and text[at - 1 : at + 1] == "لل":
+        text, at = text[: at - 1] + "ا" + text[at:], at - 1
+    for rule in rules:
+        if match := rule(text, at):
+            return match
+    return None
 
 
 def _tidy(values: dict[str, str]) -> dict[str, str]:
