@@ -84,9 +84,9 @@ class TimeGrammar:
             for rule in group:
                 if rule["kind"] not in KINDS:
                     self._fault(rule["name"], f"unknown kind {rule['kind']!r} (known: {', '.join(sorted(KINDS))})")
-                pattern = rule["pattern"].removeprefix(_SHARED if begins else "")
+                pattern = self._spelled(rule["pattern"].removeprefix(_SHARED if begins else ""), rule["name"])
                 body = self._expand(pattern, rule["name"])
-                bodies.append((f"(?P<rule_{rule['name']}>{body})", needs_of(self._spelled(pattern, rule["name"]))))
+                bodies.append((f"(?P<rule_{rule['name']}>{body})", needs_of(pattern)))
             for together in [bodies] if begins else [[one] for one in bodies]:
                 source = f"{shared}(?:{'|'.join(body for body, _ in together)})"
                 needs = together[0][1] if len(together) == 1 else either([needs for _, needs in together])
