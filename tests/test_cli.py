@@ -141,6 +141,14 @@ def test_eval_of_values_gives_the_taggers_alone(gold: Path) -> None:
     assert run("eval", gold, "--values").stdout.count("\n") == 5
 
 
+def test_eval_of_ceilings_counts_the_candidates(gold: Path) -> None:
+    shares = json.loads(run("eval", gold, "--ceilings", "--json").stdout)
+
+    assert set(shares) == {"events", "mentions", "fillers"}
+    assert shares["events"]["all"]["gold"] >= shares["events"]["all"]["found"] > 0
+    assert "all" in run("eval", gold, "--ceilings").stdout
+
+
 def test_eval_of_what_is_no_gold_file_ends_with_2(report: Path) -> None:
     told = run("eval", report)
     assert told.exit_code == 2

@@ -34,6 +34,11 @@ _OF_ROLES = frozenset({"argument_p", "argument_r", "argument_f1", "value", "valu
 @click.option("--no-published", is_flag=True, help="Do not tell the publication dates.")
 @click.option("--values", is_flag=True, help="How many values are right where the gold words are given.")
 @click.option(
+    "--ceilings",
+    is_flag=True,
+    help="What share of the gold events and fillers is among the candidates, whatever is chosen.",
+)
+@click.option(
     "--cv", is_flag=True, help="Cross-validate: learn on folds of GOLD, judge what was not learned from (minutes)."
 )
 @click.option("--misses", type=click.IntRange(min=0), default=0, metavar="N", help="List the first N errors.")
@@ -48,6 +53,7 @@ def command(
     gazetteer: tuple[str, ...],
     no_published: bool,
     values: bool,
+    ceilings: bool,
     cv: bool,
     as_json: bool,
 ) -> None:
@@ -60,12 +66,20 @@ def command(
     from iraqsec.learning.gold import read_gold
     from iraqsec.learning.values import value_figures
 
-    extract = extractor(frames, gazetteer).extract
+    chosen = extractor(frames, gazetteer)
+    extract = chosen.extract
     documents = [document for path in gold for document in read_gold(path)]
     began = time.perf_counter()
     if values:
         figures = value_figures(documents, extract, published=not no_published)
         click.echo(json.dumps(figures) if as_json else _value_lines(figures))
+        return
+    if ceilings:
+        from iraqsec.learning.ceilings import ceilings as measure
+        from iraqsec.learning.examples import examples
+
+        shares = measure(examples(documents, chosen)).rows()
+        click.echo(json.dumps(shares) if as_json else _share_lines(shares))
         return
     failures: list[str] = []
     if cv:
@@ -101,4 +115,12 @@ def _value_lines(figures: dict[str, dict[str, float]]) -> str:
     lines = [f"{'':12}{'gold':>8}{'found':>8}{'right':>8}{'%':>8}"]
     for kind, row in figures.items():
         lines.append(f"{kind:12}{row['gold']:8}{row['found']:8}{row['right']:8}{row['percent']:8}")
+    return "\n".join(lines)
+
+
+def _share_lines(rows: dict[str, dict[str, dict[str, float]]]) -> str:
+    lines = []
+    for what, shares in rows.items():
+        lines.append(f"{what:26}{'gold':>8}{'found':>8}{'%':>8}")
+        lines += [f"  {key[:22]:24}{row['gold']:8}{row['found']:8}{row['percent']:8}" for key, row in shares.items()]
     return "\n".join(lines)

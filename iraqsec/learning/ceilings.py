@@ -36,6 +36,17 @@ class Ceilings:
     mentions: dict[str, Share] = field(factory=lambda: defaultdict(Share))
     fillers: dict[str, Share] = field(factory=lambda: defaultdict(Share))
 
+    def rows(self) -> dict[str, dict[str, dict[str, float]]]:
+        """Return the shares as plain numbers: of what, then of which key, how many in gold, found, and the percentage."""
+        tables = {"events": self.events, "mentions": self.mentions, "fillers": self.fillers}
+        return {
+            what: {
+                key: {"gold": share.of, "found": share.found, "percent": round(share.percent, 1)}
+                for key, share in sorted(shares.items(), key=lambda item: (item[0] != "all", item[0]))
+            }
+            for what, shares in tables.items()
+        }
+
 
 def ceilings(examples: Iterable[Example]) -> Ceilings:
     """Measure the candidates of examples; keys are "all", a language, a type or role, and "language role"."""
