@@ -9,7 +9,8 @@ from iraqsec.viz.grids import counts
 from iraqsec.viz.maps import map_of as map  # noqa: A004 - the name that users read: iraqsec.viz.map
 from iraqsec.viz.networks import network
 from iraqsec.viz.picture import Picture
+from iraqsec.viz.report_writer import report
 from iraqsec.viz.timelines import timeline
 from iraqsec.viz.views import View, html, show, table
 
-__all__ = ["Picture", "View", "counts", "html", "map", "network", "quantities", "show", "table", "timeline"]
+__all__ = ["Picture", "View", "counts", "html", "map", "network", "quantities", "report", "show", "table", "timeline"]

@@ -1,0 +1,186 @@
+"""What a report page is made of: reports with their events, from a store, a file of results, or results as they come."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from iraqsec import codec
+from iraqsec.corpus.store import Store
+from iraqsec.document import Document
+from iraqsec.errors import InputError, IraqsecError, ReadError
+from iraqsec.events.made_types import see_types
+from iraqsec.events.types import Event
+from iraqsec.results import Article, Result
+
+_STORE_MARK = b"DUCK"
+_BLOCK = 200
+_ABOUT = ("id", "source", "url", "lang", "title")
+
+
+@frozen(kw_only=True)
+class Told:
+    """A report and what it tells of; ``has_text`` is False where only the events' own words are known.
+
+    ``langs`` are the languages of the events, ``happenings`` the happenings that they are reports of (None: no other
+    report is known to tell of it).
+    """
+
+    document: Document
+    events: tuple[Event, ...]
+    langs: tuple[str | None, ...]
+    happenings: tuple[str | None, ...]
+    has_text: bool = True
+
+
+def told_by(source: object, filters: Mapping[str, Any]) -> Iterator[Told]:
+    """Yield the reports of a source that tell of events, in order.
+
+    A source is a `Store`, the path of one, the path of a file of JSON Lines (written by ``iraqsec extract``, by an export,
+    or with `Result.to_dict`), a `Result`, or any iterable of them. The filters are those of `Store.events`.
+
+    Raises:
+        InputError: nothing that can be read, or filters for what is no store.
+        ReadError: there is no such file, or a line of it is no result.
+        StoreError: the store cannot be opened.
+    """
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        if _is_store(path):
+            with Store(path, read_only=True) as store:
+                yield from _of_store(store, filters)
+            return
+        source = _lines(path)
+    elif isinstance(source, Store):
+        yield from _of_store(source, filters)
+        return
+    elif isinstance(source, Result):
+        source = (_of_result(source),)
+    elif isinstance(source, Iterable):
+        source = _of_results(source)
+    else:
+        raise InputError(f"a store, a path or results were expected, not {type(source).__name__}")
+    if filters:
+        raise InputError(
+            f"{', '.join(filters)}: only the events of a store can be filtered; filter in the page instead"
+        )
+    yield from source
+
+
+def _is_store(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(12)[8:] == _STORE_MARK
+    except FileNotFoundError as error:
+        raise ReadError(f"{path}: there is no such store or file; `iraqsec run` makes a store") from error
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def _of_store(store: Store, filters: Mapping[str, Any]) -> Iterator[Told]:
+    """Yield the reports of a store: events and texts are read side by side, for both come in the documents' order."""
+    rows = store.cursor().execute("SELECT document, event, happening FROM happenings").fetchall()
+    happenings = {(document, event): name for document, event, name in rows}
+    texts = _texts(store)
+    for key, reports in groupby(store.events(**filters).reports(), key=lambda report: report.document):
+        found = list(reports)
+        text, title = next((text, title) for other, text, title in texts if other == key)
+        first = found[0]
+        document = Document(
+            text=text, id=first.id, published=first.published, title=title, source=first.source, url=first.url
+        )
+        yield Told(
+            document=document,
+            events=tuple(report.event for report in found),
+            langs=tuple(report.lang for report in found),
+            happenings=tuple(happenings.get((key, report.event.id)) for report in found),
+        )
+
+
+def _texts(store: Store) -> Iterator[tuple[str, str, str | None]]:
+    cursor = store.cursor().execute("SELECT key, coalesce(text, ''), title FROM documents ORDER BY number")
+    while rows := cursor.fetchmany(_BLOCK):
+        yield from rows
+
+
+def _of_results(results: Iterable[Any]) -> Iterator[Told]:
+    for result in results:
+        if not isinstance(result, Result):
+            raise InputError(f"results were expected, not {type(result).__name__}; iraqsec.extract() gives one")
+        yield _of_result(result)
+
+
+def _of_result(result: Result) -> Told:
+    return _told(result.document, result.articles, result.events)
+
+
+def _told(
+    document: Document, articles: tuple[Article, ...], events: tuple[Event, ...], *, has_text: bool = True
+) -> Told:
+    langs = [
+        document.lang or (articles[event.article].lang if event.article < len(articles) else None) for event in events
+    ]
+    nothing = (None,) * len(events)
+    return Told(document=document, events=events, langs=tuple(langs), happenings=nothing, has_text=has_text)
+
+
+# -- JSON Lines -------------------------------------------------------------------------------------
+
+
+def _lines(path: Path) -> Iterator[Told]:
+    """Read a file of JSON Lines; lines of one report's events that stand together are one report."""
+    for _, group in groupby(_read(path), key=lambda item: item[0]):
+        reports = [told for _, told in group]
+        first = reports[0]
+        yield (
+            first
+            if len(reports) == 1
+            else Told(
+                document=first.document,
+                events=tuple(event for told in reports for event in told.events),
+                langs=tuple(lang for told in reports for lang in told.langs),
+                happenings=tuple(None for told in reports for _ in told.events),
+                has_text=first.has_text,
+            )
+        )
+
+
+def _read(path: Path) -> Iterator[tuple[object, Told]]:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                yield _line(json.loads(line), number)
+            except (IraqsecError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+                raise ReadError(f"{path}, line {number}: no result and no event of iraqsec: {error}") from error
+
+
+def _line(plain: dict[str, Any], number: int) -> tuple[object, Told]:
+    """Read a line: a whole result, what ``iraqsec extract`` or an export writes, or a gold document."""
+    if "mentions" in plain:
+        about = plain.get("document") or {}
+        event = codec.event_from_dict(plain, see_types([plain]))
+        document = Document(text="", **_about(about))
+        key = about.get("key") or about.get("id") or number
+        return key, _told(document, (), (event,), has_text=False)
+    if isinstance(plain.get("document"), dict):
+        return number, _of_result(Result.from_dict(plain))
+    types = see_types(plain["events"])
+    events = tuple(codec.event_from_dict(event, types) for event in plain["events"])
+    articles = tuple(codec.from_plain(article, Article) for article in plain.get("articles", ()))
+    document = Document(text=plain.get("text") or "", **_about(plain))
+    return number, _told(document, articles, events, has_text="text" in plain)
+
+
+def _about(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a document that a line gives."""
+    from datetime import date
+
+    published = plain.get("published")
+    known = {name: plain[name] for name in _ABOUT if plain.get(name)}
+    return known | {"published": date.fromisoformat(published) if published else None}
