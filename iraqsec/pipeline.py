@@ -316,6 +316,7 @@ def _article(part: ArticleText, view: Folded, text: str) -> Article:
         author=part.author,
         published=part.published,
         published_span=Span(*view.raw(*part.published_span)) if part.published_span else None,
+        published_at=part.published_at,
     )
 
 

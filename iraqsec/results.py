@@ -1,7 +1,7 @@
 """What an extraction gives: `Result` with its articles, entities, events and warnings."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
 from attrs import field, frozen
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class Article:
-    """One story of a page: its stretch of the raw text, language, title, dateline and publication date."""
+    """One story of a page: its stretch of the raw text, language, title, dateline and publication date.
+
+    ``published_at`` has the clock time too where the page gives one beside its date, with the time zone if it tells that;
+    ``published`` is the day as the page writes it.
+    """
 
     span: Span
     lang: str
@@ -30,6 +34,7 @@ class Article:
     author: str | None = None
     published: date | None = None
     published_span: Span | None = None
+    published_at: datetime | None = None
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,7 @@
 All offsets count characters of the folded text that was passed to `split_page`, end exclusive.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from attrs import define, frozen
 
@@ -44,7 +44,8 @@ class ArticleText:
     ``start`` and ``end`` run from its first line to its last. ``lang`` is "ar" or "en" where it can be analyzed, else
     "ckb", "fa", "ur" or "und". ``dateline`` is the prefix that was cut off ("BAGHDAD (AP) —", a line "بغداد - واع");
     ``dateline_places`` are the places that the datelines name, one on a line of its own included. ``published`` is None
-    where neither page nor caller says it; ``published_span`` is None where the caller or another part of the page did.
+    where neither page nor caller says it; ``published_span`` is None where the caller or another part of the page did;
+    ``published_at`` is that day with the clock time beside it, in the time zone that the page tells, if any.
     """
 
     start: int
@@ -59,6 +60,7 @@ class ArticleText:
     author: str | None = None
     published: date | None = None
     published_span: Stretch | None = None
+    published_at: datetime | None = None
 
 
 @frozen(kw_only=True)

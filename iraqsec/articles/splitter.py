@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import regex
 from attrs import define, evolve
 
+from iraqsec.articles.clocks import clock_at
 from iraqsec.articles.datelines import find_dateline
 from iraqsec.articles.lines import place_of_item, read_lines
 from iraqsec.articles.model import ArticleText, FurnitureSpan, Line, LineSpan, Page, Stretch
@@ -110,7 +111,14 @@ def _article(draft: _Draft, text: str, published: date | None, where: Stretch | 
         author=next((meta.name for meta in story.metas if meta.reason == "byline" and meta.name), None),
         published=published,
         published_span=where,
+        published_at=_moment(text, published, where),
     )
+
+
+def _moment(text: str, published: date | None, where: Stretch | None) -> datetime | None:
+    """Return the day of publication with the clock time that stands beside it on the page."""
+    clock = clock_at(text, *where) if published and where else None
+    return datetime.combine(published, clock) if published and clock else None
 
 
 def _stamp_length(line: Line) -> int:

@@ -3,7 +3,7 @@
 import json
 import types
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin
 
@@ -155,10 +155,10 @@ def _check_values(fillers: Iterable[Any], expected: type | None, path: str) -> N
             _refuse(f"{path}[{index}].value", f"expected {wanted}, not {type(filler.value).__name__}")
 
 
-def _scalar(hint: type, data: Any, path: str) -> Any:  # noqa: ANN401 - a string, number or date
-    if hint is date and isinstance(data, str):
+def _scalar(hint: Any, data: Any, path: str) -> Any:  # noqa: ANN401 - a string, number or date
+    if hint in (date, datetime) and isinstance(data, str):
         try:
-            return date.fromisoformat(data)
+            return hint.fromisoformat(data)
         except ValueError as error:
             _refuse(path, str(error))
     if isinstance(data, bool) is not (hint is bool) or not isinstance(data, (int, float) if hint is float else hint):

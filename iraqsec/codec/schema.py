@@ -3,7 +3,7 @@
 import inspect
 import types
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
@@ -19,6 +19,7 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     float: {"type": "number"},
     type(None): {"type": "null"},
     date: {"type": "string", "format": "date"},
+    datetime: {"type": "string", "format": "date-time"},
 }
 _OFFSET = {"type": "integer", "minimum": 0}
 
