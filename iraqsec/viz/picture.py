@@ -175,12 +175,12 @@ class Picture:
     def _page(self) -> str:
         plot = self.interactive().to_html(
             full_html=False,
+            div_id="iraqsec",
             include_plotlyjs=True,
             config={
                 "displaylogo": False,
                 "responsive": True,
                 "typesetMath": False,
-                "plotlyServerURL": "",
                 "modeBarButtonsToRemove": list(_SENDING),
             },
         )
