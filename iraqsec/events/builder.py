@@ -106,7 +106,7 @@ def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Mod
         weights = [
             (f, w.get(learned, 0.0) + w.get(outcome, 0.0) + w.get("*", 0.0))
             for f in filler.features
-            if (w := models.argument_revision.weights.get(f))
+            if (w := models.argument_revision.of(f))
         ]
         strongest = sorted(weights, key=lambda pair: (-abs(pair[1]), pair[0]))[:4]
         reasons += [Reason(f"{filler.role}: {argument.text}", name, round(weight, 2)) for name, weight in strongest]

@@ -4,7 +4,7 @@ The first look takes every mention for itself and is cheap: what a mention is, w
 where that and the frame's hints leave a chance is it looked at against the event. The second look knows the first ones.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
@@ -90,7 +90,7 @@ class FirstLook:
             for role in open_roles:
                 learned = frame.weights_of(role)
                 hints = role_features(scene, trigger, mention, frame.roles[role])
-                odds = own.get(learned, 0.0) + model.odds(hints, learned)
+                odds = own.get(learned, 0.0) + model.odds(hints, ANY, learned)
                 if odds >= _WORTH_RELATING:
                     worth[role] = odds, hints
             if not worth:
@@ -127,17 +127,7 @@ def look_again(events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinea
         revised = []
         for filler in fillers:
             fired = (*filler.features, *looks.features(number, filler.role, filler.mention, filler.probability))
-            total = _total(model, fired, frame.weights_of(filler.role), f"{frame.name}.{filler.role}")
+            total = model.odds(fired, ANY, frame.weights_of(filler.role), f"{frame.name}.{filler.role}")
             revised.append(Filler(filler.role, filler.mention, logistic(total), fired))
         out.append(sorted(revised, key=lambda f: (-f.probability, f.mention.start, f.mention.end, f.role)))
     return out
-
-
-def _total(model: LogLinear, features: Iterable[str], role: str, typed: str) -> float:
-    """Return the log-odds of a filler: what all share, what its role says, and what the role of this type says."""
-    weights, total = model.weights, 0.0
-    for feature in features:
-        found = weights.get(feature)
-        if found:
-            total += found.get(ANY, 0.0) + found.get(role, 0.0) + found.get(typed, 0.0)
-    return total

@@ -1,7 +1,8 @@
 """Log-linear models over named features: a readable table of weights, and the sum and logistic of those that fire.
 
 A feature is a string such as ``dist=1``. A model's outcomes are strings too (an event type, a role, a status). The written
-form is a text table, one ``feature<TAB>outcome<TAB>weight`` a line, sorted, weights to two decimals.
+form is a text table, a feature a line: ``feature<TAB>outcome weight<TAB>outcome weight``, sorted, weights to two decimals. A
+line is read when its feature first fires: most never do, and read ahead they took a third of a second and 100 MB.
 """
 
 import math
@@ -19,14 +20,44 @@ ANY = "*"
 
 @define(eq=False)
 class LogLinear:
-    """Weights by feature, then outcome; ``score`` is a log-odds."""
+    """Weights by feature, then outcome, or the line that holds them; sums of weights are log-odds."""
 
-    weights: Mapping[str, Mapping[str, float]]
+    weights: dict[str, Mapping[str, float] | str]
+
+    def of(self, feature: str) -> Mapping[str, float]:
+        """Return the weights of a feature by outcome.
+
+        Raises:
+            DataError: its line in the table is wrong.
+        """
+        found = self.weights.get(feature)
+        if not found:
+            return {}
+        if isinstance(found, str):
+            found = self.weights[feature] = _read_row(found)
+        return found
+
+    def rows(self) -> dict[str, Mapping[str, float]]:
+        """Return all weights, by feature, then outcome.
+
+        Raises:
+            DataError: lines of the table are wrong; all are listed.
+        """
+        rows: dict[str, Mapping[str, float]] = {}
+        problems: list[str] = []
+        for feature in self.weights:
+            try:
+                rows[feature] = self.of(feature)
+            except DataError as error:
+                problems += error.problems
+        if problems:
+            raise DataError(problems)
+        return rows
 
     @cached_property
     def outcomes(self) -> frozenset[str]:
         """The outcomes that weights were learned for."""
-        return frozenset(outcome for found in self.weights.values() for outcome in found) - {ANY}
+        return frozenset(outcome for found in self.rows().values() for outcome in found) - {ANY}
 
     def scores(self, features: Iterable[str], outcomes: Iterable[str]) -> dict[str, float]:
         """Return the log-odds of each outcome, given the features that fire (the bias is a feature of its own)."""
@@ -36,19 +67,24 @@ class LogLinear:
         for feature in features:
             found = weights.get(feature)
             if found:
+                if isinstance(found, str):
+                    found = self.of(feature)
                 shared += found.get(ANY, 0.0)
                 for outcome in totals:
                     if outcome in found:
                         totals[outcome] += found[outcome]
         return {outcome: total + shared for outcome, total in totals.items()} if shared else totals
 
-    def odds(self, features: Iterable[str], outcome: str) -> float:
-        """Return the log-odds of one outcome."""
+    def odds(self, features: Iterable[str], *outcomes: str) -> float:
+        """Return the log-odds that some outcomes make together: what all share (`ANY`), a role, that role of a type."""
         total, weights = 0.0, self.weights
         for feature in features:
             found = weights.get(feature)
             if found:
-                total += found.get(ANY, 0.0) + found.get(outcome, 0.0)
+                if isinstance(found, str):
+                    found = self.of(feature)
+                for outcome in outcomes:
+                    total += found.get(outcome, 0.0)
         return total
 
     def sums(self, features: Iterable[str], outcomes: Iterable[str]) -> dict[str, float]:
@@ -57,6 +93,8 @@ class LogLinear:
         for feature in features:
             found = weights.get(feature)
             if found:
+                if isinstance(found, str):
+                    found = self.of(feature)
                 for outcome in totals:
                     if outcome in found:
                         totals[outcome] += found[outcome]
@@ -66,7 +104,7 @@ class LogLinear:
         """Return the sums of the weights of every outcome that any feature speaks of, `ANY` among them."""
         totals: dict[str, float] = {}
         for feature in features:
-            for outcome, weight in self.weights.get(feature, {}).items():
+            for outcome, weight in self.of(feature).items():
                 totals[outcome] = totals.get(outcome, 0.0) + weight
         return totals
 
@@ -74,7 +112,7 @@ class LogLinear:
         """Return the features that spoke for or against an outcome, strongest first."""
         spoke = []
         for feature in features:
-            found = self.weights.get(feature, {})
+            found = self.of(feature)
             weight = found.get(outcome, 0.0) + found.get(ANY, 0.0)
             if weight:
                 spoke.append((feature, weight))
@@ -102,30 +140,38 @@ def softmax(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def parse_table(text: str, name: str) -> LogLinear:
-    """Read a weight table.
+    """Take a weight table apart into lines, which are read when they are asked for (`LogLinear.of`, `LogLinear.rows`).
 
     Raises:
-        DataError: lines that are no ``feature<TAB>outcome<TAB>weight``; all are listed.
+        DataError: lines without a feature and weights; all are listed.
     """
-    weights: dict[str, dict[str, float]] = {}
+    weights: dict[str, Mapping[str, float] | str] = {}
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
-        if not line:
-            continue
-        try:
-            feature, outcome, weight = line.split("\t")
-            weights.setdefault(feature, {})[outcome] = float(weight)
-        except ValueError:
-            problems.append(f"{name}:{number}: not feature, outcome, weight: {line!r}")
+        feature, tab, row = line.partition("\t")
+        if tab and feature and row:
+            weights[feature] = row
+        elif line:
+            problems.append(f"{name}:{number}: not a feature and its weights, with tabs between them: {line!r}")
     if problems:
         raise DataError(problems)
     return LogLinear(weights)
 
 
+def _read_row(row: str) -> dict[str, float]:
+    try:
+        return {outcome: float(weight) for outcome, weight in (cell.rsplit(" ", 1) for cell in row.split("\t"))}
+    except ValueError as error:
+        raise DataError([f"not outcomes and weights with tabs between them: {row!r}"]) from error
+
+
 def format_table(weights: Mapping[tuple[str, str], float]) -> str:
     """Write (feature, outcome) weights as a table; weights that round to nothing are left out."""
-    rows = sorted((f, o, f"{w:.2f}") for (f, o), w in weights.items() if abs(w) >= 0.005)  # noqa: PLR2004 - half of the last digit
-    return "".join(f"{feature}\t{outcome}\t{weight}\n" for feature, outcome, weight in rows)
+    rows: dict[str, list[str]] = {}
+    for (feature, outcome), weight in sorted(weights.items()):
+        if abs(weight) >= 0.005:  # noqa: PLR2004 - half of the last digit
+            rows.setdefault(feature, []).append(f"{outcome} {weight:.2f}")
+    return "".join(f"{feature}\t{chr(9).join(cells)}\n" for feature, cells in rows.items())
 
 
 def shipped(name: str) -> LogLinear:

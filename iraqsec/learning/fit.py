@@ -111,7 +111,7 @@ def rounded(weights: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], f
 
 def as_model(weights: Mapping[tuple[str, str], float]) -> LogLinear:
     """Make a model of weights as they would be read back from their table."""
-    table: dict[str, dict[str, float]] = {}
+    table: dict[str, Any] = {}
     for (feature, outcome), weight in rounded(weights).items():
         table.setdefault(feature, {})[outcome] = weight
     return LogLinear(table)

@@ -96,7 +96,7 @@ def make_models() -> ModelsMaker:
     """Return the function that makes models."""
 
     def make(settings: Settings | None = None, **weights: dict[str, dict[str, float]]) -> Models:
-        tables = {f.name: LogLinear(weights.get(f.name, {})) for f in attrs.fields(Models) if f.name != "settings"}
+        tables = {f.name: LogLinear({**weights.get(f.name, {})}) for f in attrs.fields(Models) if f.name != "settings"}
         assert set(weights) <= set(tables)
         return Models(**tables, settings=settings or Settings())
 

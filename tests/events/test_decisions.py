@@ -9,11 +9,11 @@ from iraqsec.document import EntityMention, Span
 from iraqsec.events.attribution import attribute, sources
 from iraqsec.events.builder import calibrated, draft_events, trigger_span, write_event
 from iraqsec.events.candidates import Scene
+from iraqsec.events.filler_scorer import Filler, may_fill, reachable
 from iraqsec.events.fillers import choose
 from iraqsec.events.loader import built_in
 from iraqsec.events.matcher import Matcher
 from iraqsec.events.merger import merge
-from iraqsec.events.filler_scorer import Filler, may_fill, reachable
 from iraqsec.events.scorer import Settings, choose_triggers, score_triggers
 from iraqsec.events.status import decide
 from iraqsec.events.types import TYPES

@@ -53,17 +53,27 @@ def test_softmax_sums_to_one_and_keeps_the_order(scores: dict[str, float]) -> No
 def test_a_table_reads_back_as_it_was_written(weights: dict[tuple[str, str], float]) -> None:
     text = format_table(weights)
     model = parse_table(text, "t.tsv")
-    assert {(f, o): w for f, row in model.weights.items() for o, w in row.items()} == weights
+    assert {(f, o): w for f, row in model.rows().items() for o, w in row.items()} == weights
     assert format_table(dict(reversed(weights.items()))) == text
 
 
 def test_a_table_is_sorted_and_leaves_out_what_rounds_to_nothing() -> None:
     assert format_table({("b", "x"): 1.0, ("a", "y"): -0.256, ("a", "x"): 0.004, ("c", "x"): -0.001}) == (
-        "a\ty\t-0.26\nb\tx\t1.00\n"
+        "a\ty -0.26\nb\tx 1.00\n"
     )
 
 
 def test_all_wrong_lines_of_a_table_are_told() -> None:
     with pytest.raises(DataError) as caught:
-        parse_table("a\tx\t1.0\n\nb\tx\nc\tx\tmuch\nd\tx\t2\n", "t.tsv")
+        parse_table("a\tx 1.0\n\nb\n\tx 1.0\nd\tx 2\n", "t.tsv")
     assert [problem.split(": ")[0] for problem in caught.value.problems] == ["t.tsv:3", "t.tsv:4"]
+
+
+def test_a_line_is_read_when_its_feature_fires() -> None:
+    model = parse_table("a\tx 1.0\tz -2\nc\tx much\nd\ty\n", "t.tsv")
+    assert model.sums(["a", "b"], ["x", "z"]) == {"x": 1.0, "z": -2.0}
+    with pytest.raises(DataError, match="much"):
+        model.odds(["a", "c"], "x")
+    with pytest.raises(DataError) as caught:
+        model.rows()
+    assert len(caught.value.problems) == 2

@@ -27,7 +27,7 @@ from iraqsec.languages import base as languages
 from iraqsec.values import Number
 from tests.events.conftest import ModelsMaker, SceneMaker
 
-FRAME = Path(__file__).with_name("amnesty.toml")
+FRAME = Path(__file__).parents[2] / "docs" / "examples" / "amnesty.toml"
 TEXTS = {
     "en": (
         "Authorities pardoned 250 inmates of Hilla prison in Babil on Sunday, the Ministry of Justice said.",

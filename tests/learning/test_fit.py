@@ -98,4 +98,4 @@ def test_nothing_is_learned_where_there_is_nothing_to_tell_apart() -> None:
 def test_a_model_is_what_its_table_reads_back() -> None:
     weights = {("a", "x"): 0.126, ("b", "x"): -0.001, ("c", "y"): -2.0}
     assert rounded(weights) == {("a", "x"): 0.13, ("c", "y"): -2.0}
-    assert as_model(weights).weights == parse_table(format_table(weights), "t").weights
+    assert as_model(weights).rows() == parse_table(format_table(weights), "t").rows()
