@@ -11,6 +11,7 @@ from attrs import frozen
 
 from iraqsec import codec
 from iraqsec.corpus.store import Store
+from iraqsec.corpus.store_select import Selection, StoredEvent
 from iraqsec.document import Document
 from iraqsec.errors import InputError, IraqsecError, ReadError
 from iraqsec.events.made_types import see_types
@@ -41,7 +42,8 @@ def told_by(source: object, filters: Mapping[str, Any]) -> Iterator[Told]:
     """Yield the reports of a source that tell of events, in order.
 
     A source is a `Store`, the path of one, the path of a file of JSON Lines (written by ``iraqsec extract``, by an export,
-    or with `Result.to_dict`), a `Result`, or any iterable of them. The filters are those of `Store.events`.
+    or with `Result.to_dict`), a `Result`, or an iterable of results or events, such as a selection of a store: events by
+    themselves know no text but their evidence. The filters are those of `Store.events`.
 
     Raises:
         InputError: nothing that can be read, or filters for what is no store.
@@ -54,14 +56,16 @@ def told_by(source: object, filters: Mapping[str, Any]) -> Iterator[Told]:
             with Store(path, read_only=True) as store:
                 yield from _of_store(store, filters)
             return
-        source = _lines(path)
+        source = _joined(_read(path))
     elif isinstance(source, Store):
         yield from _of_store(source, filters)
         return
-    elif isinstance(source, Result):
-        source = (_of_result(source),)
+    elif isinstance(source, Result | Event):
+        source = _of_items([source])
+    elif isinstance(source, Selection):
+        source = _of_items(source.reports())
     elif isinstance(source, Iterable):
-        source = _of_results(source)
+        source = _of_items(source)
     else:
         raise InputError(f"a store, a path or results were expected, not {type(source).__name__}")
     if filters:
@@ -107,11 +111,38 @@ def _texts(store: Store) -> Iterator[tuple[str, str, str | None]]:
         yield from rows
 
 
-def _of_results(results: Iterable[Any]) -> Iterator[Told]:
-    for result in results:
-        if not isinstance(result, Result):
-            raise InputError(f"results were expected, not {type(result).__name__}; iraqsec.extract() gives one")
-        yield _of_result(result)
+def _of_items(items: Iterable[Any]) -> Iterator[Told]:
+    """Yield results as they are, and events by their reports, where those of one stand together."""
+    return _joined(_of_item(item, number) for number, item in enumerate(items))
+
+
+def _of_item(item: object, number: int) -> tuple[object, Told]:
+    if isinstance(item, Result):
+        return number, _of_result(item)
+    if isinstance(item, Event):
+        return number, _told(Document(text=""), (), (item,), has_text=False)
+    if isinstance(item, StoredEvent):
+        about = {name: getattr(item, name) for name in ("id", "source", "url", "lang", "published")}
+        return item.document, _told(Document(text="", **about), (), (item.event,), has_text=False)
+    raise InputError(f"results or events were expected, not {type(item).__name__}; iraqsec.extract() gives a result")
+
+
+def _joined(parts: Iterable[tuple[object, Told]]) -> Iterator[Told]:
+    """Make one report of neighbors that have the same key."""
+    for _, group in groupby(parts, key=lambda part: part[0]):
+        reports = [told for _, told in group]
+        first = reports[0]
+        yield (
+            first
+            if len(reports) == 1
+            else Told(
+                document=first.document,
+                events=tuple(event for told in reports for event in told.events),
+                langs=tuple(lang for told in reports for lang in told.langs),
+                happenings=tuple(None for told in reports for _ in told.events),
+                has_text=first.has_text,
+            )
+        )
 
 
 def _of_result(result: Result) -> Told:
@@ -131,25 +162,8 @@ def _told(
 # -- JSON Lines -------------------------------------------------------------------------------------
 
 
-def _lines(path: Path) -> Iterator[Told]:
-    """Read a file of JSON Lines; lines of one report's events that stand together are one report."""
-    for _, group in groupby(_read(path), key=lambda item: item[0]):
-        reports = [told for _, told in group]
-        first = reports[0]
-        yield (
-            first
-            if len(reports) == 1
-            else Told(
-                document=first.document,
-                events=tuple(event for told in reports for event in told.events),
-                langs=tuple(lang for told in reports for lang in told.langs),
-                happenings=tuple(None for told in reports for _ in told.events),
-                has_text=first.has_text,
-            )
-        )
-
-
 def _read(path: Path) -> Iterator[tuple[object, Told]]:
+    """Yield the reports of lines, those of one report's events with the same key."""
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():

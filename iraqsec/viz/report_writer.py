@@ -65,10 +65,10 @@ def report(
 ) -> Written:
     """Write a page that shows events to a file, which appears when it is whole.
 
-    ``source`` is a `Store`, the path of one, the path of JSON Lines that ``iraqsec extract`` or an export wrote, a
-    `Result`, or an iterable of them; of a store, the filters of `Store.events` choose. ``texts`` is how much of the reports
-    the page holds: "passages" (what its events rest on), "whole", or "none" (the fillers' words only).
-    A page that is there is replaced; any other file is left alone.
+    ``source`` is a `Store`, the path of one, the path of JSON Lines that ``iraqsec extract`` or an export wrote, or
+    results or events (these show their evidence only); of a store, the filters of `Store.events` choose. ``texts`` is
+    how much of the reports the page holds: "passages" (what its events rest on), "whole", or "none" (the fillers' words
+    only). A page that is there is replaced; any other file is left alone.
 
     Raises:
         InputError: no event to show, an unknown setting, or a file there that is no page.

@@ -160,13 +160,16 @@ def test_arabic_runs_from_the_right_and_is_joined(page: Page) -> None:
           direction: style.direction, lang: line.lang,
           gap: frame.right - at('ألقت').right,
           order: at('NINA').left < at('News').left && at('News').right < at('بحسب').left + 1,
+          hasFont: new Set([...'\U0010fffeابش'].map(sign => draw.measureText(sign).width)).size > 1,
           joined: draw.measureText('القبض').width, apart: draw.measureText([...'القبض'].join('\\u200c')).width,
         };
         """
     )
     assert (measured["direction"], measured["lang"], measured["order"]) == ("rtl", "ar", True)
     assert abs(measured["gap"]) < 3
-    assert measured["joined"] < 0.95 * measured["apart"], "letters are not joined: is there a font with Arabic?"
+    if not measured["hasFont"]:
+        pytest.skip("needs a font with Arabic letters (Debian: apt-get install fonts-noto-core)")
+    assert measured["joined"] < 0.95 * measured["apart"]
 
 
 def test_markup_is_shown_and_does_nothing(page: Page) -> None:

@@ -129,6 +129,29 @@ def test_every_source_gives_the_same_page(store: Path, tmp_path: Path) -> None:
     assert all(page.read_text(encoding="utf-8") == first for page in (*pages, tmp_path / "path.html"))
 
 
+def test_events_by_themselves_show_their_evidence(store: Path, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    with Store(store, read_only=True) as opened:
+        assert report(opened.events(type="Arrest"), page).reports == 2
+        assert report(list(opened.events().reports()), page).reports == 3
+    assert report([told for r in some_results() for told in r.events], page).events == 5
+    assert report(some_results()[0].events[0], page).events == 1
+    ((about, passages, _),) = held(page)
+    assert about[0] == ""
+    assert [text for text, *_ in passages] == [some_results()[0].document.text.split("\n")[1]]
+
+
+def test_types_of_ones_own_are_shown(tmp_path: Path) -> None:
+    lines, page = tmp_path / "a.jsonl", tmp_path / "report.html"
+    (line,) = (r.to_dict() for r in some_results()[:1])
+    line["events"][0]["type"] = "Roundup"
+    lines.write_text(json.dumps(line), encoding="utf-8")
+    report(lines, page)
+    types = json.loads(parsed(page).blocks["tables"])["types"]
+    assert types[-1][:2] == ["Roundup", "other"]
+    assert held(page)[0][2][0][0] == len(types) - 1
+
+
 def test_lines_without_texts_show_the_evidence(store: Path, tmp_path: Path) -> None:
     extracted, exported, page = (tmp_path / name for name in ("a.jsonl", "b.jsonl", "c.html"))
     told = [{"id": r.document.id, "articles": r.articles, "events": r.events} for r in some_results()]
@@ -252,7 +275,7 @@ def test_a_page_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> No
     report(some_results(), page)
     before = page.read_bytes()
     broken: Any = [*some_results(), "no result"]
-    with pytest.raises(InputError, match="results were expected, not str"):
+    with pytest.raises(InputError, match="results or events were expected, not str"):
         report(broken, page)
     assert page.read_bytes() == before
     assert list(tmp_path.iterdir()) == [page]
