@@ -10,6 +10,7 @@ from iraqsec.languages.base import Language
 from iraqsec.languages.folding import fold_word
 
 _GAP = "…"
+_NOTHING_MORE: tuple[tuple[str, ...], ...] = ((),)
 _WIDEST_GAP = 5  # words between the parts of "ألقت … القبض", "took … into custody"
 
 
@@ -50,42 +51,50 @@ class Matcher:
     def __init__(self, language: Language, frames: Iterable[Frame], learned: Iterable[tuple[str, str]] = ()) -> None:
         """Index the inflected forms of all entries; ``learned`` are (type, folded words) pairs seen in gold documents."""
         self.language = language
-        # First word -> second word ("" for none, or for a gap) -> patterns: "the" alone begins hundreds of anaphors.
+        # First word -> patterns that a look at the second does not narrow: of one word, or with a gap after it.
+        self._alone: dict[str, tuple[Pattern, ...]] = {}
+        # First word -> second word -> patterns: "the" alone begins hundreds of anaphors.
         self._first: dict[str, dict[str, list[Pattern]]] = {}
+        known: dict[tuple[str, str], dict[str, str]] = {}  # one verb stands in the frames of several types
         for frame in frames:
             for entry in frame.entries.get(language.code, ()):
-                self._add(frame.name, entry, _forms(language, entry.text, entry.pos))
+                forms = known.get((entry.text, entry.pos))
+                if forms is None:
+                    forms = known[entry.text, entry.pos] = _forms(language, entry.text, entry.pos)
+                self._add(frame.name, entry, forms)
         for name, words in learned:
             self._add(name, Entry(words, "learned", "learned"), {words: "learned"})
 
     def _add(self, name: str, entry: Entry, forms: Mapping[str, str]) -> None:
         """Index the forms of an entry; those that differ in their first word only share a pattern."""
         shared: dict[tuple[str, tuple[tuple[str, ...], ...]], Pattern] = {}
+        alone = self._alone
         for form, tag in forms.items():
-            head, *apart = form.split(_GAP) if _GAP in form else (form,)
-            words = head.split() if " " in head else [head]
-            if not words or not words[0]:
+            if _GAP not in form and " " not in form:
+                first, rest = form, _NOTHING_MORE
+            else:
+                head, *apart = form.split(_GAP)
+                words = head.split()
+                first, rest = (words or [""])[0], (tuple(words[1:]), *(tuple(group.split()) for group in apart))
+            if not first:
                 continue  # an entry that begins with a gap has nothing to be looked up by
-            first, following = words[0], tuple(words[1:])
-            rest = (following, *(tuple(group.split()) for group in apart))
             pattern = shared.get((tag, rest))
             if pattern is None:
                 pattern = shared[tag, rest] = Pattern(name, entry.text, entry.strength, entry.pos, tag, rest)
-            second = following[0] if following else ""
-            self._first.setdefault(first, {}).setdefault(second, []).append(pattern)
+            if rest[0]:
+                self._first.setdefault(first, {}).setdefault(rest[0][0], []).append(pattern)
+            else:
+                alone[first] = (*alone[first], pattern) if first in alone else (pattern,)
 
     def _patterns(self, sentence: Sentence, i: int) -> Iterator[Pattern]:
         """Yield the patterns whose first two words may stand at a token."""
         token = sentence.tokens[i]
         following = sentence.tokens[i + 1].word.keys if i + 1 < len(sentence.tokens) else ()
         for key, cut, _ in token.word.keys:
+            found: Sequence[Pattern] = self._alone.get(key, ())
             by_second = self._first.get(key)
-            if by_second is None:
-                continue
-            found = list(by_second.get("", ()))
-            if len(by_second) > 1 or not found:
-                for second, _, _ in following:
-                    found += by_second.get(second, ())
+            if by_second is not None:
+                found = [*found, *(p for second, _, _ in following for p in by_second.get(second, ()))]
             for pattern in found:
                 if not cut or self.language.fits(token.word.form[:cut], pattern.tag.removesuffix("+gap")):
                     yield pattern
