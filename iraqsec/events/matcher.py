@@ -130,7 +130,13 @@ class Matcher:
                 if old is None or _rank(trigger) > _rank(old):
                     best[pattern.type] = trigger
             found.extend(best.values())
-        return list(_outermost([t for t in found if (t.first, t.type) not in blocked]))
+        return list(_outermost([t for t in found if not _is_blocked(t, blocked)]))
+
+
+def _is_blocked(trigger: Trigger, blocked: set[tuple[int, str]]) -> bool:
+    """Tell whether a trigger begins within a blocked phrase; an anaphor ("the ruling" party), whether any of it does."""
+    last = trigger.last if trigger.strength == "anaphor" else trigger.first + 1
+    return any((at, trigger.type) in blocked for at in range(trigger.first, last))
 
 
 def _rank(trigger: Trigger) -> tuple[int, int]:
