@@ -8,12 +8,15 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import regex
+
 from iraqsec.events.types import STATUSES, TYPES, Argument, Event
 from iraqsec.gazetteer import organizations
 from iraqsec.gazetteer.linker import places
 from iraqsec.gazetteer.table import GOVERNORATES
 from iraqsec.languages.folding import fold
 from iraqsec.values import Period, Place
+from iraqsec.viz.gather import NOT_DRAWN
 from iraqsec.viz.markup import value_text
 from iraqsec.viz.names import governorate_name
 from iraqsec.viz.palette import FAMILIES, GROUPS, STATUS_SIGNS, group_of
@@ -23,6 +26,12 @@ from iraqsec.viz.report_sources import Told
 _SHAPES = {"reform": "■", "diplomacy": "▲", "enforcement": "●", "violence": "✖"}
 _FOLDED = ((0xA0, 0x24F), (0x600, 0x6FF), (0x2000, 0x206F), (0xFB00, 0xFB06), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
 """Blocks of Unicode with characters that are searched under another spelling."""
+
+
+_FILE = regex.compile(
+    r"(?:[/\\~.]|[A-Za-z]:[/\\])|(?!\w+://).+\.(?:txt|html?|jsonl?|ndjson|csv|tsv|parquet|zip|tar|gz|bz2|xz)\b"
+)
+"""Names of files: with a root, or with an ending that `iraqsec.read` knows."""
 
 
 class _Names(dict[str, int]):
@@ -52,7 +61,8 @@ class Tables:
         text = told.document.text if told.has_text else None
         held = passages_of(text, told.events, self._texts)
         document = told.document
-        about = [document.id, document.source, document.url, document.title, _iso(document.published)]
+        name, source = _shown(document.id), _shown(document.source)
+        about = [name, source, document.url, document.title, _iso(document.published)]
         rows = [
             self._event(event, held, lang, happening)
             for event, lang, happening in zip(told.events, told.langs, told.happenings, strict=True)
@@ -67,7 +77,7 @@ class Tables:
             "reports": self.reports,
             "types": [[name, cls.family, (cls.__doc__ or "").partition("\n")[0]] for name, cls in self._types.items()],
             "families": [[name, look.name, look.color, _SHAPES.get(name, "◆")] for name, look in FAMILIES.items()],
-            "statuses": [[name, STATUS_SIGNS.get(name, "")] for name in STATUSES],
+            "statuses": [[name, STATUS_SIGNS.get(name, ""), int(name in NOT_DRAWN)] for name in STATUSES],
             "roles": [[name, group] for name, group in self._roles.items()],
             "groups": [[name, group.name] for name, group in GROUPS.items()],
             "places": {code: governorate_name(code) for code in sorted(self._codes | GOVERNORATES)},
@@ -115,6 +125,15 @@ class Tables:
         words = 0 if len(pieces) == 1 and held.holds(argument.span, argument.text) else argument.text
         meaning = _meaning(argument)
         return [self._role(argument.role, cls), words, self._names[meaning] if meaning else -1, pieces]
+
+
+def _shown(name: str | None) -> str | None:
+    """Return the name of a report or source; of a file, without the folders that it lies in: the page may be sent on.
+
+    >>> _shown("AFP/Reuters"), _shown("/home/sami/news/a.txt"), _shown("news/b.jsonl.gz#3")
+    ('AFP/Reuters', 'a.txt', 'b.jsonl.gz#3')
+    """
+    return regex.split(r"[/\\]", name)[-1] if name and _FILE.match(name) else name
 
 
 def _iso(day: date | None) -> str | int:

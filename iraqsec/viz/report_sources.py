@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from iraqsec import codec
 from iraqsec.corpus.store import Store
@@ -106,7 +106,12 @@ def _of_store(store: Store, filters: Mapping[str, Any]) -> Iterator[Told]:
 
 
 def _texts(store: Store) -> Iterator[tuple[str, str, str | None]]:
-    cursor = store.cursor().execute("SELECT key, coalesce(text, ''), title FROM documents ORDER BY number")
+    """Yield key, text and title of each report; that of its article, if it has one, where none was given."""
+    cursor = store.cursor().execute(
+        "SELECT d.key, coalesce(d.text, ''), coalesce(d.title, a.title) FROM documents d LEFT JOIN "
+        "(SELECT document, any_value(title) AS title FROM articles GROUP BY document HAVING count(*) = 1) a "
+        "ON a.document = d.key ORDER BY d.number"
+    )
     while rows := cursor.fetchmany(_BLOCK):
         yield from rows
 
@@ -156,6 +161,8 @@ def _told(
         document.lang or (articles[event.article].lang if event.article < len(articles) else None) for event in events
     ]
     nothing = (None,) * len(events)
+    if document.title is None and len(articles) == 1:
+        document = evolve(document, title=articles[0].title)
     return Told(document=document, events=events, langs=tuple(langs), happenings=nothing, has_text=has_text)
 
 

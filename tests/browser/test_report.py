@@ -10,7 +10,7 @@ from iraqsec.corpus.store import Store
 from iraqsec.values import Period
 from iraqsec.viz.report_writer import report
 from tests.browser.chromium import Page
-from tests.viz.report_examples import MARKUP, event, result, some_results
+from tests.viz.report_examples import BASRA, MARKUP, event, result, some_results
 
 Opens = Callable[[Path], Page]
 COUNT = "#count"
@@ -102,6 +102,24 @@ def test_a_bar_and_a_governorate_filter_and_let_go(page: Page) -> None:
     page.click("[data-code=IQ-BA]")
     page.click(".bin")
     assert page.text(COUNT) == "5 events"
+
+
+def test_what_did_not_happen_is_listed_but_not_drawn(open_page: Opens, tmp_path: Path) -> None:
+    text = "The ministry denied that gunmen attacked Basra on May 5, 2024. Police arrested two men in Basra."
+    days = Period(date(2024, 5, 5), date(2024, 5, 5))
+    told = result(
+        text,
+        event(text, "Attack", "attacked", status="negated", place=("Basra", BASRA), time=("May 5, 2024", days)),
+        event(text, "Arrest", "arrested", place=("Basra", BASRA), reported=days.start),
+    )
+    report(told, tmp_path / "report.html")
+    page = open_page(tmp_path / "report.html")
+    label = "return document.querySelector('[data-code=IQ-BA]').getAttribute('aria-label')"
+    assert (page.text(COUNT), page.run(label)) == ("2 events", "Basra: 1 event")
+    assert page.text("#timeline-note").startswith("1 event that the text denies left out, on the map too")
+    assert len(page.texts("tr.event")) == 2
+    page.click(box("status", "negated"))
+    assert (page.text(COUNT), page.run(label)) == ("1 of 2 events", "Basra: 1 event")
 
 
 def test_a_view_is_kept_in_the_address(page: Page) -> None:

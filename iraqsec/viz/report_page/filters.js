@@ -18,6 +18,7 @@ function sift() {
   const words = fold(chosen.words).split(/\s+/).filter(Boolean);
   const counts = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Map()]));
   const facets = Object.entries(FACETS);
+  const onMap = new Map();
   let shown = 0;
   for (const event of EVENTS) {
     let hidden = 0;
@@ -34,8 +35,17 @@ function sift() {
       if (hidden & ~facet.bit) continue;
       for (const value of facet.of(event)) counts[name].set(value, (counts[name].get(value) || 0) + 1);
     }
+    if (!(hidden & ~FACETS.place.bit) && isDrawn(event)) {
+      for (const code of event.places) onMap.set(code, (onMap.get(code) || 0) + 1);
+    }
   }
-  return { shown, counts };
+  return { shown, counts, onMap };
+}
+
+/** Tell whether pictures count an event: what did not happen is left out of them, unless its status is chosen. */
+function isDrawn(event) {
+  const status = STATUSES[event.status];
+  return !status.undrawn || chosen.status.has(status.name);
 }
 
 /** The values that a facet has in this page, each with its label; types by family, the others as they come. */

@@ -12,11 +12,11 @@ function changed() {
 }
 
 function update() {
-  const { shown, counts } = sift();
+  const { shown, counts, onMap } = sift();
   showFilters(counts);
   drawTable();
   drawTimeline(view.shown);
-  drawMap(counts.place);
+  drawMap(onMap);
   const told = filterWords();
   byId("count").textContent = shown === EVENTS.length
     ? plural(shown, "event") : `${NUMBER.format(shown)} of ${plural(EVENTS.length, "event")}`;

@@ -42,7 +42,7 @@ const familyOf = (name) => {
 };
 const TYPES = tables.types.map(([name, family, doc]) => ({ name, doc, label: spaced(name), family: familyOf(family) }));
 const FAMILIES = tables.families.map(([key, name, color, sign]) => ({ key, name, color, sign }));
-const STATUSES = tables.statuses.map(([name, sign]) => ({ name, sign }));
+const STATUSES = tables.statuses.map(([name, sign, undrawn]) => ({ name, sign, undrawn: Boolean(undrawn) }));
 const ROLES = tables.roles.map(([name, group]) => ({ name, group, label: spaced(name) }));
 const LANGS = { ar: "Arabic", en: "English", "": "not known" };
 const placeName = (code) => (code === NO_PLACE ? "No place given" : tables.places[code] || code);

@@ -68,7 +68,8 @@ function bins(events) {
 }
 
 /** Draw the bars of the events that fit. */
-function drawTimeline(events) {
+function drawTimeline(shown) {
+  const events = shown.filter(isDrawn);
   const dated = events.filter((event) => event.begin);
   const box = byId("timeline");
   if (!dated.length) {
@@ -80,6 +81,7 @@ function drawTimeline(events) {
   const notes = [];
   const guessed = dated.filter((event) => !event.dated).length;
   if (outside) notes.push(`${plural(outside, "event")} far before or after not drawn; choose dates to see them.`);
+  if (shown.length > events.length) notes.push(`${plural(shown.length - events.length, "event")} that the text denies left out, on the map too, until you choose negated.`);
   if (events.length > dated.length) notes.push(`${plural(events.length - dated.length, "event")} without a date.`);
   if (guessed) notes.push(`${plural(guessed, "event stands", "events stand")} on the day of the report, for the text gives no other.`);
   byId("timeline-note").textContent = notes.join(" ");
