@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo test test-all lint format bench notebooks refresh clean
+.PHONY: help demo test test-all lint format bench notebooks docs refresh clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
@@ -37,6 +37,10 @@ bench: $(VENV)/.installed-dev  ## measure speed and memory
 notebooks: $(VENV)/.installed-dev  ## run the notebooks, without keeping their output
 	$(BIN)/jupyter execute notebooks/*.ipynb
 
+docs: $(VENV)/.installed-docs  ## build the documentation as a site in build/site; a broken link is an error
+	$(BIN)/mkdocs build --quiet
+	@echo "Built build/site/index.html"
+
 refresh: $(VENV)/.installed-dev  ## write what the examples of the README and the docs print now beneath them
 	$(BIN)/python .ci/refresh_docs.py
 
@@ -50,6 +54,10 @@ $(BIN)/python:
 $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
 	@echo "Installing into $(VENV); PyTorch is large, this takes a minute or two ..."
 	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/.installed-docs: $(VENV)/.installed-dev
+	@$(PIP) -e '.[docs]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

@@ -1,4 +1,4 @@
-"""Write what the examples in the README and the docs print now beneath them (make refresh).
+"""Write what the examples in the README and the docs print now beneath them, and the page of types (make refresh).
 
 Only blocks with prompts are touched. Read the change before you commit it: an example must stay a good one.
 """
@@ -50,6 +50,10 @@ def _output(source: str, names: dict[str, Any]) -> list[str]:
 
 if __name__ == "__main__":
     os.chdir(ROOT)  # the examples name files of the repository
+    import ontology_page  # stands beside this script
+
+    if ontology_page.write():
+        print("refreshed docs/ontology.md")  # noqa: T201 - a script
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
         if refresh(path):
             print(f"refreshed {path.relative_to(ROOT)}")  # noqa: T201 - a script
