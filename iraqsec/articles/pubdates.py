@@ -48,13 +48,14 @@ def _patterns() -> _Patterns:
     # "كانون الثاني/يناير" and "نيسان (أبريل)" name one month twice.
     twice = rf"(?:\s*[/(-]\s*{any_of(months)}\)?(?!\p{{L}}))?"
     day, sep = r"\d{1,2}(?:st|nd|rd|th)?", r"\s*[-/.]\s*"
+    gap = r"\s{0,4}"  # a run of spaces has no end that a date would need: without a bound two of them cost its square
     forms = (
         rf"(?P<iso_y>(?:19|20)\d\d){sep}(?P<iso_m>\d{{1,2}}){sep}(?P<iso_d>\d{{1,2}})(?!\d)",
         rf"(?P<num_a>\d{{1,2}}){sep}(?P<num_b>\d{{1,2}}){sep}(?P<num_y>(?:19|20)\d\d)(?!\d)",
         r"(?P<short_a>\d{1,2})/(?P<short_b>\d{1,2})/(?P<short_y>\d\d)(?![\d/])",
-        rf"(?P<dmy_d>{day})\s*[-/,]?\s*(?:of\s+|من\s+)?(?P<dmy_m>{month}){twice}\s*[-/,،]?\s*(?P<dmy_y>(?:19|20)\d\d)(?!\d)",
-        rf"(?P<mdy_m>{month})\s*(?P<mdy_d>{day})\s*[,،]?\s+(?P<mdy_y>(?:19|20)\d\d)(?!\d)",
-        rf"(?P<ymd_y>(?:19|20)\d\d)\s*[-/,]?\s*(?P<ymd_m>{month})\s*[-/,]?\s*(?P<ymd_d>{day})(?!\d)",
+        rf"(?P<dmy_d>{day}){gap}[-/,]?{gap}(?:of\s+|من\s+)?(?P<dmy_m>{month}){twice}{gap}[-/,،]?{gap}(?P<dmy_y>(?:19|20)\d\d)(?!\d)",
+        rf"(?P<mdy_m>{month}){gap}(?P<mdy_d>{day}){gap}[,،]?\s{{1,4}}(?P<mdy_y>(?:19|20)\d\d)(?!\d)",
+        rf"(?P<ymd_y>(?:19|20)\d\d){gap}[-/,]?{gap}(?P<ymd_m>{month}){gap}[-/,]?{gap}(?P<ymd_d>{day})(?!\d)",
     )
     zone = rf"(?:{any_of(data['zones']['words'])}(?:\s*[+-]\s*\d{{1,2}}(?::?\d\d)?)?|[+-]\d\d:?\d\d|z\b)"
     half = rf"{any_of(data['zones']['half'])}(?!\p{{L}})"
@@ -62,7 +63,7 @@ def _patterns() -> _Patterns:
     units = any_of(data["relative"]["units"])
     ago = (
         rf"{any_of(data['relative']['before'])}\s+(?:\d+\s+)?{units}(?!\p{{L}})"
-        rf"|(?<!\p{{L}})(?:\d+|an?)\s+{units}\s+{any_of(data['relative']['after'])}(?!\p{{L}})"
+        rf"|(?<![\p{{L}}\d])(?:\d+|an?)\s+{units}\s+{any_of(data['relative']['after'])}(?!\p{{L}})"
     )
     labels = data["labels"]
     lunar = any_of(data["hijri"]["months"])

@@ -14,7 +14,7 @@ from attrs import evolve
 from iraqsec.document import Token
 from iraqsec.languages.base import Language, get
 from iraqsec.languages.folding import fold_word
-from iraqsec.languages.numerals import NoCounts, Numeral, folded, tidy, touch
+from iraqsec.languages.numerals import HUGE, NoCounts, Numeral, folded, tidy, touch
 
 _LONGEST_BOUND = 4
 _HYPHENS = frozenset("-–—")
@@ -50,6 +50,8 @@ class Numbers(NoCounts, ABC):
         """Return all numerals in text order, years and ids among them, with ranges joined and bounds read."""
         found: list[Numeral] = []
         for numeral in self.scan(tokens):
+            if numeral.number is not None and numeral.number >= HUGE:
+                continue
             joined = self._range(tokens, found[-1], numeral) if found else None
             if joined:
                 found[-1] = joined

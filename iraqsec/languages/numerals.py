@@ -20,6 +20,8 @@ _GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DOTTED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _SEPARATORS = regex.compile(r"[.,]")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+HUGE = 10**15
+"""From here on nothing is a figure of news: ids, rows of digits, "thousand thousand thousand …"."""
 _LONGEST_COUNT = 8  # digits without separators; more is a telephone or file number
 _LONGEST_LIST = 2  # digits of the number of a list item
 _HYPHENS = frozenset("-–")
@@ -50,11 +52,13 @@ class Numeral:
 
 
 def tidy(number: float) -> Value:
-    """Return a whole number as int, and a fraction without the dust of floating point.
+    """Return a whole number as int, and a fraction without the dust of floating point; nothing goes beyond `HUGE`.
 
     >>> tidy(1.35 * 1_000_000), tidy(2.5)
     (1350000, 2.5)
     """
+    if number >= HUGE:
+        return HUGE
     rounded = round(number, 6)
     return int(rounded) if rounded == int(rounded) else rounded
 
@@ -69,10 +73,10 @@ def read_digits(text: str) -> tuple[Value, float | None]:
         return tidy(float(text.replace(",", ""))), None
     if _DOTTED.fullmatch(text):
         whole = tidy(float(text.replace(".", "").replace(",", ".")))
-        return whole, float(text) if text.count(".") == 1 and "," not in text else None
+        return whole, min(float(text), float(HUGE)) if text.count(".") == 1 and "," not in text else None
     head, mark, tail = text.replace(",", ".").rpartition(".")
     if not mark:
-        return int(text), None
+        return min(int(text), HUGE), None
     return tidy(float(head.replace(".", "") + "." + tail)), None
 
 

@@ -11,7 +11,7 @@ from iraqsec.document import Token
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold_word
 from iraqsec.languages.number_reader import Numbers, numbers_of
-from iraqsec.languages.numerals import Numeral, Value, folded, read_digits, tidy
+from iraqsec.languages.numerals import HUGE, Numeral, Value, folded, read_digits, tidy
 
 _CONJUNCTIONS, _PREPOSITIONS = frozenset("وف"), frozenset("بلك")
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
@@ -231,7 +231,7 @@ class ArabicNumbers(Numbers):
         word = self._word(tokens, at)
         value, scale, last = part.value, part.scale, part.last
         while word and word.kind in ("scale", "many", "both") and not word.prefix and value is not None:
-            scale = int(word.value) * max(1, scale)
+            scale = min(int(word.value) * max(1, scale), HUGE)
             value, at = tidy((part.other if part.other and last == part.last else value) * word.value), at + 1
             last, word = at, self._word(tokens, at)
         return part if last == part.last else _Part(value, last, scale)
