@@ -106,7 +106,9 @@ function detailOf(event) {
   }
   if (event.source) fact("says", bdi(event.source[0]));
   const report = el("p", { class: "report" }, "Report: ", bdi(event.report.title || event.report.name));
-  if (event.report.title && event.report.title !== event.report.name) report.append(" · ", bdi(event.report.name));
+  for (const name of new Set([event.report.name, event.report.id])) {
+    if (name && event.report.title && name !== event.report.title) report.append(" · ", bdi(name));
+  }
   if (event.report.published || event.reported) report.append(` · ${event.report.published || event.reported}`);
   if (event.report.link) {
     report.append(" · ", el("a", { href: event.report.link, rel: "noopener noreferrer", target: "_blank" }, "source on the web"));

@@ -65,7 +65,7 @@ function valuesOf(name) {
     .sort((a, b) => rank(a) - rank(b) || COLLATOR.compare(placeName(a), placeName(b)))
     .map((code) => ({
       value: code, label: code === "IQ" ? "Iraq, no governorate" : placeName(code),
-      head: ["Governorates", "Governorates", "Abroad", "Abroad"][rank(code)],
+      head: ["Governorates", "Governorates", "Abroad", "Unknown"][rank(code)],
     }));
 }
 

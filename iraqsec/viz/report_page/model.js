@@ -95,14 +95,15 @@ class Event {
   }
 }
 
-/** A report is told by its title, its source or its id, whatever there is. */
+/** A report is told by who brought it; where that is but its file, by its headline; else by its id. */
 class Report {
   constructor([id, source, url, title, published], passages) {
     Object.assign(this, { id, source, url, title, published, passages });
   }
 
   get name() {
-    return this.source || this.id || this.title || "report";
+    const medium = this.source && this.source !== this.id ? this.source : "";
+    return medium || this.title || this.id || "report";
   }
 
   /** Its address, where that is one of the web. */
