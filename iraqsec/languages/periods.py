@@ -30,6 +30,13 @@ _WHOLE = frozenset({"week", "month", "season", "year", "decade", "hijri_month"})
 
 def resolve(time: TimeExpression, anchor: Anchor) -> Period | None:
     """Return the period of an expression, or None where it cannot be known (no publication date, no such day)."""
+    try:
+        return _resolve(time, anchor)
+    except (OverflowError, ValueError):  # beyond the first or the last day of Python's calendar
+        return None
+
+
+def _resolve(time: TimeExpression, anchor: Anchor) -> Period | None:
     found = _RESOLVERS[time.kind](time, anchor)
     if found is None:
         return None
