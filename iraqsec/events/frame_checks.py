@@ -21,6 +21,14 @@ _NEW_HINT_KEYS = ("kinds", "position", "after", "value", "like", "doc")
 _ABOUT = ("event", "roles", "doc", "family")  # keys of a frame that are no languages
 _SCRIPTS = {"ar": (regex.compile(r"\p{Arabic}"), "Arabic"), "en": (regex.compile(r"[A-Za-z]"), "Latin")}
 
+_FORMS = {
+    "ar.verbs": (3, "perfect/imperfect/verbal noun"),
+    "en.verbs": (4, "base/past/participle/gerund"),
+    "nouns": (2, "singular/plural"),
+    "anaphors": (2, "singular/plural"),
+}
+"""Key of a list -> how many forms an entry may be written with, and which."""
+
 Fault = tuple[str, str]
 """Where (a dotted key) and what."""
 
@@ -162,10 +170,12 @@ def _hint_faults(where: str, hint: Mapping[str, Any], *, new: bool, strict: bool
 
 def _new_hint_faults(where: str, hint: Mapping[str, Any]) -> Iterator[Fault]:
     value, like = hint.get("value"), hint.get("like")
-    if value is not None and value not in VALUE_CLASSES:
+    if value is not None and where.endswith((".place", ".time")):
+        yield f"{where}.value", "place and time have their values already; leave it out"
+    elif value is not None and str(value) not in VALUE_CLASSES:
         yield f"{where}.value", f"{value!r} is none of {', '.join(VALUE_CLASSES)}; leave it out for plain words"
     learned = dict.fromkeys(role for cls in TYPES.values() for role in roles_of(cls))
-    if like is not None and like not in learned:
+    if like is not None and str(like) not in learned:
         yield f"{where}.like", f"{like!r} is no role of a built-in type{nearest(str(like), learned)}"
 
 
@@ -181,11 +191,18 @@ def _entry_faults(where: str, value: object, lang: str) -> Iterator[Fault]:
         return
     for entry in sorted({entry for entry in value if value.count(entry) > 1}):
         yield where, f"{entry!r} stands twice"
-    if lang in _SCRIPTS:
-        letters, script = _SCRIPTS[lang]
-        for entry in value:
-            if not letters.search(entry):
-                yield where, f"{entry!r} has no {script} letters; does it belong under another language?"
+    if not lang:
+        return
+    letters, script = _SCRIPTS.get(lang, (regex.compile(r"\p{L}"), "any"))
+    name = where.rpartition(".")[2].removeprefix("weak_")
+    most, forms = _FORMS.get(f"{lang}.{name}") or _FORMS.get(name) or (1, "it without /")
+    for entry in value:
+        if not letters.search(entry):
+            yield where, f"{entry!r} has no {script} letters; does it belong under another language?"
+        if entry.count("/") >= most:
+            yield where, f"{entry!r} has too many forms; write {forms}"
+        if entry.strip().startswith("…"):
+            yield where, f"{entry!r} begins with a gap; write at least one word before …"
 
 
 def _example_faults(where: str, value: object, roles: tuple[str, ...]) -> Iterator[Fault]:
@@ -194,13 +211,16 @@ def _example_faults(where: str, value: object, roles: tuple[str, ...]) -> Iterat
         return
     for number, example in enumerate(value, 1):
         at = f"{where}[{number}]"
+        if not isinstance(example, Mapping):
+            yield at, "must be a table with text and found"
+            continue
         if not isinstance(example.get("text"), str) or not isinstance(example.get("found"), Mapping):
             yield at, "needs text (a string) and found (a table, empty when nothing may be found)"
             continue
         for key, quote in example["found"].items():
             if key not in (*roles, "trigger", "status"):
                 yield f"{at}.found.{key}", f"unknown role{nearest(key, roles)}"
-            elif key != "status" and quote not in example["text"]:
+            elif key != "status" and str(quote) not in example["text"]:
                 yield f"{at}.found.{key}", f"{quote!r} is not in the example's text"
 
 

@@ -154,15 +154,17 @@ def _faults(
     if not defined and (faults := checks.event_faults(table, known)):
         return faults
     own = table.get("roles", {})
-    roles = (*own, "place", "time") if defined and isinstance(own, Mapping) else roles_of(known[table["event"]])
+    shown = own if isinstance(own, Mapping) else ()
+    roles = (*shown, "place", "time") if defined else roles_of(known[table["event"]])
     new = defined or table["event"] not in built
     return list(checks.frame_faults(table, roles, KINDS_OF_ENTRY, new=new, strict=strict))
 
 
 def _definition(table: Mapping[str, Any]) -> TypeDefinition:
+    listed = table.get("roles", {})
     roles = tuple(
         RoleDefinition(name, str(hint.get("value", "")), str(hint.get("doc", "")))
-        for name, hint in table.get("roles", {}).items()
+        for name, hint in (listed.items() if isinstance(listed, Mapping) else ())
         if isinstance(hint, Mapping)
     )
     return TypeDefinition(table["event"], table["doc"].strip(), table.get("family", checks.OTHER_FAMILY), roles)

@@ -15,7 +15,7 @@ from attrs import frozen
 from iraqsec.errors import DataError
 from iraqsec.gazetteer import table as tables
 from iraqsec.gazetteer.linker import Linker, places
-from iraqsec.gazetteer.organization_names import Organization, OrganizationNames
+from iraqsec.gazetteer.organization_names import SLOT, Organization, OrganizationNames
 from iraqsec.gazetteer.organizations import KINDS as ORGANIZATION_KINDS
 from iraqsec.gazetteer.table import KINDS as PLACE_KINDS
 from iraqsec.gazetteer.table import Entry
@@ -27,6 +27,7 @@ COLUMNS = (*tables.COLUMNS[:-1], "abbreviation", "source")
 Source = tuple[str, str]
 """The name of a table, as messages give it, and its text."""
 
+_SLOTS = ("province", "n", "country", "region")
 _ID = regex.compile(r"[a-z0-9]+(?:[-:][A-Za-z0-9]+)*")
 
 
@@ -86,6 +87,7 @@ def _rows(name: str, text: str) -> tuple[list[tuple[str, int, dict[str, str]]], 
     problems = [
         f"{name}:1: unknown column {column!r}{_nearest(column, COLUMNS)}" for column in head if column not in COLUMNS
     ]
+    problems += [f"{name}:1: the column {c!r} stands twice" for c in dict.fromkeys(head) if head.count(c) > 1]
     problems += [
         f"{name}:1: the column {column!r} is missing; the first line names the columns, between tabs"
         for column in ("id", "kind")
@@ -128,9 +130,11 @@ def _faults(row: Mapping[str, str], ids: set[str]) -> Iterator[str]:
         yield f"id {row['id']!r} must be small letters, digits and hyphens, as in oil-police"
     if row["kind"] == PERSON and not row["id"].startswith("person:"):
         yield f"id {row['id']!r} of a person must begin with 'person:'"
-    for column in ("governorate", "latitude", "longitude", "precision_km"):
-        if row[column]:
-            yield f"{column}: only places have one"
+    of_places = ("governorate", "latitude", "longitude", "precision_km")
+    yield from (f"{column}: only places have one" for column in of_places if row[column])
+    names = "|".join(row[column] for column in ("name_en", "name_ar", "aliases_en", "aliases_ar"))
+    unknown = [slot for slot in SLOT.findall(names) if slot not in _SLOTS]
+    yield from (f"unknown slot {{{slot}}}{_nearest(slot, _SLOTS)}" for slot in unknown)
 
 
 def _nearest(name: str, known: Iterable[str], *, list_all: bool = True) -> str:

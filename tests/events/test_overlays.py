@@ -301,6 +301,29 @@ verbs = ["gracier"]
             "roles.From: 'From' is no name of a role",
         ),
         ('event = "Arrest"\n[roles.agent]\nvalue = "number"', "roles.agent.value: unknown key"),
+        (
+            'event = "Amnesty"\ndoc = "x"\nroles = 3\n[en]\nverbs = ["pardon"]',
+            "a.toml:3: roles: must be a table of roles",
+        ),
+        ('event = "Amnesty"\ndoc = 5\n[en]\nverbs = ["pardon"]', "a.toml:2: doc: must be a sentence"),
+        ('event = ["Arrest"]', "unknown type ['Arrest']"),
+        ('event = "Arrest"\n[en]\nexamples = [1]', "en.examples[1]: must be a table with text and found"),
+        (
+            'event = "Arrest"\n[[en.examples]]\ntext = "a"\nfound = { agent = 3 }',
+            "agent: 3 is not in the example's text",
+        ),
+        ('event = "Arrest"\n[ar]\nverbs = ["ا/ب/ت/ث"]', "too many forms; write perfect/imperfect/verbal noun"),
+        ('event = "Arrest"\n[en]\nnouns = ["a/b/c"]', "too many forms; write singular/plural"),
+        ('event = "Arrest"\n[en]\nphrases = ["a/b"]', "too many forms; write it without /"),
+        ('event = "Arrest"\n[en]\nverbs = ["… up"]', "begins with a gap; write at least one word before"),
+        (
+            'event = "Amnesty"\ndoc = "x"\n[roles.place]\nvalue = "number"\n[en]\nverbs = ["pardon"]',
+            "roles.place.value: place and time have their values already",
+        ),
+        (
+            'event = "Amnesty"\ndoc = "x"\n[roles.of_whom]\nvalue = ["number"]\n[en]\nverbs = ["pardon"]',
+            "roles.of_whom.value: ['number'] is none of number, place, time",
+        ),
     ],
 )
 def test_a_fault_says_what_to_do(text: str, fault: str) -> None:

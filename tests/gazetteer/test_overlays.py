@@ -126,6 +126,8 @@ def test_all_faults_are_told_with_their_lines() -> None:
         ("id\tkind\tname_en\tlatitud", "mine.tsv:1: unknown column 'latitud'; did you mean 'latitude'?"),
         ("kind\tname_en", "mine.tsv:1: the column 'id' is missing"),
         ("id\tkind", "mine.tsv:1: a column name_en or name_ar is missing"),
+        ("id\tid\tkind\tname_en", "mine.tsv:1: the column 'id' stands twice"),
+        ("id\tkind\tname_en\nx\tforce\t{where} Guards", "mine.tsv:2: unknown slot {where}"),
     ],
 )
 def test_faults_of_the_first_line_are_told(head: str, fault: str) -> None:
