@@ -28,7 +28,7 @@ from iraqsec.gazetteer import overlays as tables
 from iraqsec.languages import base as languages
 from iraqsec.languages.folding import Folded, fold
 from iraqsec.results import Article, Entity, Furniture, Result
-from iraqsec.streams import extract_stream
+from iraqsec.streams import COLLECTOR, extract_stream
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.registry import make
 
@@ -118,6 +118,10 @@ class Extractor:
         """
         _check_confidence(min_confidence)
         document = _document(source, published, lang)
+        with COLLECTOR.paused():
+            return self._extract(document, self.min_confidence if min_confidence is None else min_confidence)
+
+    def _extract(self, document: Document, least: float | None) -> Result:
         if document.error:
             return Result(document=document, warnings=document.warnings, error=document.error)
         fault = _no_text(document.text)
@@ -150,7 +154,6 @@ class Extractor:
                 warnings.append(
                     f"article {number} could not be analyzed ({type(error).__name__}: {error}); please report it"
                 )
-        least = self.min_confidence if min_confidence is None else min_confidence
         if least is not None:
             events = [event for event in events if event.confidence >= least]
         furniture = tuple(Furniture(span=Span(*view.raw(f.start, f.end)), reason=f.reason) for f in page.furniture)
@@ -362,7 +365,8 @@ def _with_ids(events: Sequence[Event]) -> tuple[Event, ...]:
 @cache
 def default_extractor() -> Extractor:
     """Return the extractor that `iraqsec.extract` uses, made on first use."""
-    return Extractor()
+    with COLLECTOR.paused():
+        return Extractor()
 
 
 def extract(

@@ -1,19 +1,22 @@
 """`extract_many`: lazy, ordered, bounded; failures kept; processes that die; Ctrl-C."""
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+import iraqsec
 from iraqsec.document import Document
 from iraqsec.errors import InputError, IraqsecError, MissingModelError
 from iraqsec.results import Result
-from iraqsec.streams import extract_stream
+from iraqsec.streams import COLLECTOR, extract_stream
 from tests.corpus.stubs import LineExtractor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -184,3 +187,23 @@ def _lives(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_the_collector_pauses_while_texts_are_analyzed_and_goes_on_after_the_last() -> None:
+    assert gc.isenabled()
+    with COLLECTOR.paused():
+        assert not gc.isenabled()
+        with ThreadPoolExecutor(1) as pool, COLLECTOR.paused():
+            pool.submit(lambda: iraqsec.extract("Police arrested two men in Kut.")).result()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_a_collector_that_the_user_stopped_stays_so() -> None:
+    gc.disable()
+    try:
+        with COLLECTOR.paused():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
