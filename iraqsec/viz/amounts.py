@@ -10,7 +10,7 @@ from iraqsec.events.types import Argument, Event
 from iraqsec.languages.folding import fold
 from iraqsec.values import UNITS, Number
 from iraqsec.viz.gather import Source, check_step, chosen, counted
-from iraqsec.viz.grids import Grid, Placement, cell_rows, place_row
+from iraqsec.viz.grids import Grid, Placement, cell_rows, place_row, with_gaps_told
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,7 +88,7 @@ def quantities(  # noqa: PLR0913 - what is summed, by what, of which events
         notes.append(f"{counted(rest, 'event')} without a figure in {base}")
     what = base if base in _MEASURES or base in ("litre", "dunam", "dollar", "dinar") else f"{base}s"
     total = sum(cells.values())
-    return Grid(
+    grid = Grid(
         title=f"{_round(total)} {what} ({role}) by {by} and {every}",
         rows=cell_rows(by, cells, every, what),
         notes=[*notes, *placed.notes()],
@@ -96,6 +96,7 @@ def quantities(  # noqa: PLR0913 - what is summed, by what, of which events
         by=by,
         what=what,
     )
+    return with_gaps_told(grid)
 
 
 def _measure(unit: str) -> tuple[str, dict[str, float]]:

@@ -6,9 +6,10 @@ A cell says its figure by shade and in digits. What has no place or no date has 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from iraqsec.errors import InputError
 from iraqsec.events.types import Event
@@ -65,7 +66,7 @@ def counts(
         step = placed.step(event)
         cells[_ROW_NAMES[by](event), step] += 1
         families[event.family, step] += 1
-    return Grid(
+    grid = Grid(
         title=f"{counted(len(events), 'event')} by {by} and {every}",
         rows=cell_rows(by, cells, every),
         notes=[*notes, *placed.notes()],
@@ -74,6 +75,7 @@ def counts(
         what="events",
         parts=families,
     )
+    return with_gaps_told(grid)
 
 
 def place_row(event: Event) -> str:
@@ -164,6 +166,14 @@ def row_order(by: str, names: Iterable[str], cells: Mapping[tuple[str, date | No
     return sorted(totals, key=lambda name: (last.get(name, name.endswith(" others")), -totals[name], name))
 
 
+def with_gaps_told(grid: "Grid") -> "Grid":
+    """Return a grid with a note if its columns are not all the steps from first to last."""
+    days = [step for step in grid.steps() if step]
+    if all(next_step(one, grid.every) == other for one, other in pairwise(days)):
+        return grid
+    return evolve(grid, notes=[*grid.notes, f"a {grid.every} without anything has no column"])
+
+
 @frozen(kw_only=True)
 class Grid(Picture):
     """Figures by row and step; ``rows`` has a row for each cell that holds something."""
@@ -206,35 +216,43 @@ class Grid(Picture):
         height = 0.27 * min(max(len(names), 3), _ROWS)
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=[1.1, height])
         self._bars(above, table, steps)
-        shade = load("matplotlib.colors").PowerNorm(0.5, vmin=0, vmax=max(max(line) for line in table) or 1)
-        below.imshow(table, aspect="auto", cmap="Blues", norm=shade)
+        dated = [[value if step else 0 for value, step in zip(line, steps, strict=True)] for line in table]
+        shade = load("matplotlib.colors").PowerNorm(0.5, vmin=0, vmax=max(max(line) for line in dated) or 1)
+        below.imshow(dated, aspect="auto", cmap="Blues", norm=shade)
         below.set_yticks(range(len(names)), [clean(f"{name}", 40) for name in names])
         every = max(1, len(steps) // 30)
         labels = [step_name(step, self.every) if step else NO_DATE for step in steps]
         shown = [n for n in range(len(steps)) if n % every == 0 or steps[n] is None]
         below.set_xticks(shown, [labels[n] for n in shown], rotation=60, ha="right", rotation_mode="anchor", fontsize=8)
         below.tick_params(length=0)
-        below.set_xticks([n - 0.5 for n in range(len(steps) + 1)], minor=True)
+        if len(steps) <= _COLUMNS:
+            below.set_xticks([n - 0.5 for n in range(len(steps) + 1)], minor=True)
         below.set_yticks([n - 0.5 for n in range(len(names) + 1)], minor=True)
         below.grid(which="minor", color="#E4E4E4", linewidth=0.6)
         below.tick_params(which="minor", length=0)
         for side in below.spines.values():
             side.set_visible(False)
-        if len(steps) <= _DIGITS:
-            self._digits(below, table, shade)
+        self._digits(below, table, steps, shade)
 
-    def _digits(self, axes: "Axes", table: Sequence[Sequence[float]], shade: Any) -> None:  # noqa: ANN401 - a norm
+    def _digits(
+        self,
+        axes: "Axes",
+        table: Sequence[Sequence[float]],
+        steps: Sequence[date | None],
+        shade: Callable[[float], float],
+    ) -> None:
+        """Write the figures where there is room; what has no date has no shade and always its figures."""
         for y, line in enumerate(table):
-            for x, value in enumerate(line):
-                if value:
-                    color = "#FFFFFF" if shade(value) > 0.6 else INK  # noqa: PLR2004 - dark blue begins here
+            for x, (value, step) in enumerate(zip(line, steps, strict=True)):
+                if value and (step is None or len(steps) <= _DIGITS):
+                    color = "#FFFFFF" if step and shade(value) > 0.6 else INK  # noqa: PLR2004 - dark blue begins here
                     axes.text(x, y, short(value), ha="center", va="center", fontsize=7.5, color=color)
 
     def _bars(self, axes: "Axes", table: Sequence[Sequence[float]], steps: Sequence[date | None]) -> None:
-        """Draw the totals of the steps, by family where they are known by family."""
+        """Draw the totals of the steps, by family where they are known by family; "no date" is a figure only."""
         bottom = [0.0] * len(steps)
         for name, look in FAMILIES.items() if self.parts else ():
-            heights = [float(self.parts.get((name, step), 0)) for step in steps]
+            heights = [float(self.parts.get((name, step), 0)) if step else 0.0 for step in steps]
             if any(heights):
                 axes.bar(
                     range(len(steps)), heights, bottom=bottom, color=look.color, hatch=look.hatch, label=look.name,
@@ -246,17 +264,17 @@ class Grid(Picture):
                 loc="lower left", bbox_to_anchor=(0, 1.0), ncols=5, frameon=False, fontsize=8, borderaxespad=0.1
             )
         else:
-            bottom = [sum(line[n] for line in table) for n in range(len(steps))]
+            bottom = [sum(line[n] for line in table) if step else 0.0 for n, step in enumerate(steps)]
             axes.bar(range(len(steps)), bottom, color=BLUE)
         axes.tick_params(axis="x", length=0, labelbottom=False)
         axes.margins(x=0)
         axes.set_ylim(0, (max(bottom) or 1) * 1.22)
         axes.set_ylabel(self.what, fontsize=8)
         axes.tick_params(axis="y", labelsize=7.5)
-        if len(steps) <= _DIGITS:
-            for x, value in enumerate(bottom):
-                if value:
-                    axes.text(x, value, short(value), ha="center", va="bottom", fontsize=7.5)
+        for x, step in enumerate(steps):
+            total = sum(line[x] for line in table)
+            if total and (step is None or len(steps) <= _DIGITS):
+                axes.text(x, bottom[x], short(total), ha="center", va="bottom", fontsize=7.5)
 
     def _plot(self, figure: Any, go: Any) -> None:  # noqa: ANN401 - plotly ships no types
         table, names = self.table(), self.names()
@@ -264,7 +282,10 @@ class Grid(Picture):
         shown = [isolated(name, 40) for name in names]
         figure.add_trace(
             go.Heatmap(
-                z=[[value or None for value in line] for line in table],
+                z=[
+                    [value or None if step else None for value, step in zip(line, self.steps(), strict=True)]
+                    for line in table
+                ],
                 x=steps,
                 y=shown,
                 text=[[short(value) if value else "" for value in line] for line in table],
@@ -279,11 +300,11 @@ class Grid(Picture):
                 showscale=False,
             )
         )
-        totals = [sum(line[n] for line in table) for n in range(len(steps))]
+        totals = [sum(line[n] for line in table) if step else 0 for n, step in enumerate(self.steps())]
         groups = [look_of(name) for name in FAMILIES if any(family == name for family, _ in self.parts)]
         for look in groups:
             key = "" if look.name == "other" else look.name
-            heights = [self.parts.get((key, step), 0) for step in self.steps()]
+            heights = [self.parts.get((key, step), 0) if step else 0 for step in self.steps()]
             pattern = {"shape": {"": "", "//": "/", "..": ".", "xx": "x"}.get(look.hatch, "\\")}
             figure.add_trace(
                 go.Bar(x=steps, y=heights, name=look.name, marker={"color": look.color, "pattern": pattern}, yaxis="y2")
@@ -295,7 +316,7 @@ class Grid(Picture):
             barmode="stack",
             height=220 + 26 * len(names),
             xaxis={"type": "category", "categoryorder": "array", "categoryarray": steps, "tickangle": -50},
-            yaxis={"domain": [0, share - 0.03], "autorange": "reversed", "type": "category"},
+            yaxis={"domain": [0, share - 0.03], "autorange": "reversed", "type": "category", "showgrid": False},
             yaxis2={"domain": [share, 1], "title": {"text": escape(self.what)}},
         )
 

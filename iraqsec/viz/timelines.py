@@ -1,20 +1,21 @@
 """A timeline: each type of event on a line of its own, each event at its days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from iraqsec.events.types import Event
-from iraqsec.viz.gather import Source, chosen, counted, in_order, when
+from iraqsec.viz.gather import STEPS, Source, When, chosen, counted, in_order, step_of, when
 from iraqsec.viz.markup import escape
-from iraqsec.viz.palette import FAMILIES, INK, PAPER, look_of
+from iraqsec.viz.palette import FAMILIES, INK, PAPER, Look, look_of
 from iraqsec.viz.picture import Picture, Row, isolated, load
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+_MARKS = 700  # more marks than these hide one another
 _NUMBERED = 120  # more markers than these have no room for figures
 _REAL = ("completed", "ongoing")
 
@@ -29,16 +30,9 @@ def timeline(source: Source, *, status: str | Iterable[str] | None = None) -> "T
         InputError: an unknown status, or something that holds no events.
     """
     events, notes = chosen(source, status)
-    found: dict[tuple[Any, ...], list[Event]] = {}
-    undated = reported = 0
-    for event in events:
-        days = when(event)
-        if days is None:
-            undated += 1
-            continue
-        reported += days.reported
-        found.setdefault((days, event.type, event.family, event.status in _REAL), []).append(event)
-    rows = [
+    dated = [(days, event) for event in events if (days := when(event))]
+    every, found = _steps(dated)
+    rows: list[dict[str, Any]] = [
         {
             "type": kind,
             "family": family,
@@ -51,11 +45,37 @@ def timeline(source: Source, *, status: str | Iterable[str] | None = None) -> "T
         }
         for (days, kind, family, real), same in sorted(found.items(), key=lambda item: item[0])
     ]
-    if reported:
-        notes.append(f"{counted(reported, 'event')} without a day of their own stand at the day of the report (paler)")
-    if undated:
+    if every != "day":
+        notes.append(f"too many for single days: events stand at the first day of their {every}")
+    if reported := sum(1 for days, _ in dated if days.reported):
+        paler = " (paler)" if every == "day" else ""
+        notes.append(f"{counted(reported, 'event')} without a day of their own stand at the day of the report{paler}")
+    if undated := len(events) - len(dated):
         notes.append(f"{counted(undated, 'event')} without any date not shown")
-    return Timeline(title=f"Timeline of {counted(len(events) - undated, 'event')}", rows=rows, notes=notes)
+    return Timeline(title=f"Timeline of {counted(len(dated), 'event')}", rows=rows, notes=notes)
+
+
+_Mark = tuple[When, str, str, bool]
+"""Days, type, family, and whether it happened: what makes one mark."""
+
+
+def _steps(dated: Sequence[tuple[When, Event]]) -> tuple[str, dict[_Mark, list[Event]]]:
+    """Bring events together that make one mark; days become weeks, months or quarters where marks would be too many."""
+    for every in ("day", "week", "month", "quarter"):
+        found: dict[_Mark, list[Event]] = {}
+        for days, event in dated:
+            mark = (_stepped(days, every), event.type, event.family, event.status in _REAL)
+            found.setdefault(mark, []).append(event)
+        if len(found) <= _MARKS or every == "quarter":
+            break
+    return every, found
+
+
+def _stepped(days: When, every: str) -> When:
+    if every == "day":
+        return days
+    start = step_of(days.start, every)
+    return When(start, days.end if days.days > STEPS[every] else start)
 
 
 def _text(event: Event) -> str:
@@ -79,39 +99,57 @@ class Timeline(Picture):
         lanes = self._lanes()
         for lane in lanes.values():
             axes.axhline(lane, color="#DDDDDD", linewidth=0.8, zorder=0)
+        groups: dict[tuple[Any, ...], list[Row]] = {}
         for row in self.rows:
-            self._mark(axes, row, lanes[row["type"]], dates)
+            groups.setdefault((row["family"], row["state"], row["by report"]), []).append(row)
+        for (family, state, reported), rows in groups.items():
+            rows.sort(key=lambda row: -row["events"])  # small ones last, so that none is hidden
+            self._marks(axes, rows, look_of(family), hollow=state != "happened", pale=0.45 if reported else 0.95)
+        if len(self.rows) <= _NUMBERED:
+            self._numbers(axes)
         axes.set_yticks(list(lanes.values()), list(lanes))
         axes.set_ylim(len(lanes) - 0.5, -0.7)
         axes.tick_params(axis="y", length=0)
-        locator = dates.AutoDateLocator(maxticks=9)
+        locator = dates.AutoDateLocator()
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
         axes.margins(x=0.04)
         self._legend(axes)
 
-    def _mark(self, axes: "Axes", row: Row, lane: int, dates: Any) -> None:  # noqa: ANN401 - a module
-        look = look_of(row["family"])
-        start, end = dates.date2num(row["start"]), dates.date2num(row["end"])
-        pale = 0.45 if row["by report"] else 0.95
-        fill = look.color if row["state"] == "happened" else PAPER
-        if end > start:
-            axes.plot([start, end], [lane, lane], color=look.color, linewidth=3, alpha=pale * 0.6, zorder=2)
+    def _marks(self, axes: "Axes", rows: Sequence[Row], look: Look, *, hollow: bool, pale: float) -> None:
+        """Draw the marks that look alike, and the bars of those that last."""
+        days, lanes = load("matplotlib.dates").date2num, self._lanes()
+        bars = [row for row in rows if row["end"] > row["start"]]
+        axes.hlines(
+            [lanes[row["type"]] for row in bars],
+            [days(row["start"]) for row in bars],
+            [days(row["end"]) for row in bars],
+            color=look.color,
+            linewidth=3,
+            alpha=pale * 0.6,
+            zorder=2,
+        )
         axes.scatter(
-            [start],
-            [lane],
-            s=45 + 28 * (row["events"] - 1) ** 0.7,
+            [days(row["start"]) for row in rows],
+            [lanes[row["type"]] for row in rows],
+            s=[45 + 28 * min(row["events"] - 1, 60) ** 0.7 for row in rows],
             marker=look.marker,
-            facecolor=fill,
-            edgecolor=look.color if fill == PAPER else INK,
-            linewidth=1.5 if fill == PAPER else 0.5,
+            facecolor=PAPER if hollow else look.color,
+            edgecolor=look.color if hollow else INK,
+            linewidth=1.5 if hollow else 0.5,
             alpha=pale,
             zorder=3,
         )
-        if row["events"] > 1 and len(self.rows) <= _NUMBERED:
-            axes.annotate(
-                str(row["events"]), (start, lane), xytext=(0, 8), textcoords="offset points", ha="center", fontsize=7.5
-            )
+
+    def _numbers(self, axes: "Axes") -> None:
+        """Write how many events a mark stands for, where it is more than one."""
+        days, lanes = load("matplotlib.dates").date2num, self._lanes()
+        for row in self.rows:
+            if row["events"] > 1:
+                at = (days(row["start"]), lanes[row["type"]])
+                axes.annotate(
+                    str(row["events"]), at, xytext=(0, 8), textcoords="offset points", ha="center", fontsize=7.5
+                )
 
     def _legend(self, axes: "Axes") -> None:
         line = load("matplotlib.lines").Line2D

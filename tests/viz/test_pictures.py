@@ -3,13 +3,14 @@
 import re
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+from matplotlib.collections import PathCollection
 from matplotlib.patches import Rectangle
 
 import iraqsec
@@ -216,8 +217,18 @@ def test_a_timeline_has_a_lane_a_type_and_a_mark_where_events_are() -> None:
         "Attack",
         "Protest",
     ]
-    assert len(axes.collections) == 5
+    marks = [c for c in axes.collections if isinstance(c, PathCollection)]
+    assert sum(np.asarray(c.get_offsets()).shape[0] for c in marks) == 5
     assert "2" in [text.get_text() for text in axes.texts]
+
+
+def test_a_timeline_of_too_many_days_stands_by_weeks_or_months() -> None:
+    days = [date(2024, 1, 1) + timedelta(days=n) for n in range(800)]
+    picture = viz.timeline([made("Arrest", time=on(day)) for day in days])
+    assert picture.title == "Timeline of 800 events"
+    assert picture.notes == ("too many for single days: events stand at the first day of their week",)
+    assert sum(row["events"] for row in picture.rows) == 800
+    assert len(picture.rows) == 115
 
 
 def test_counts_by_type_and_month_fill_up_the_months_between() -> None:
@@ -238,8 +249,10 @@ def test_counts_by_type_and_month_fill_up_the_months_between() -> None:
     )
     above, below = picture.figure().axes
     assert [label.get_text() for label in below.get_xticklabels()] == ["2025-03", "2025-04", "2025-05", "no date"]
-    assert np.asarray(below.images[0].get_array()).tolist() == picture.table()
-    assert sum(bar.get_height() for bar in above.patches if isinstance(bar, Rectangle)) == len(events)
+    assert np.asarray(below.images[0].get_array())[:, :3].tolist() == [line[:3] for line in picture.table()]
+    assert [text.get_text() for text in below.texts] == ["1", "2", "2", "1", "1"]
+    assert sum(bar.get_height() for bar in above.patches if isinstance(bar, Rectangle)) == len(events) - 2
+    assert [text.get_text() for text in above.texts] == ["3", "1", "1", "2"]
     assert len({bar.get_hatch() for bar in above.patches}) == 3, "families differ by more than color"
 
 
@@ -255,6 +268,7 @@ def test_counts_by_year_and_governorate() -> None:
 def test_a_stray_date_does_not_stretch_a_grid() -> None:
     picture = viz.counts([*sample(), made("Attack", time=on(date(1920, 6, 1)))])
     assert len(picture.steps()) == 4
+    assert picture.notes[-1] == "a month without anything has no column"
 
 
 def test_counts_refuse_what_there_is_not() -> None:
