@@ -1,11 +1,6 @@
 // What is chosen, which events fit it, and the filters' own controls.
 
-const FACETS = {
-  type: { of: (event) => [TYPES[event.type].name], bit: 1 },
-  place: { of: (event) => event.places, bit: 2 },
-  status: { of: (event) => [STATUSES[event.status].name], bit: 4 },
-  lang: { of: (event) => [event.lang], bit: 8 },
-};
+const FACETS = { type: 1, place: 2, status: 4, lang: 8 }; // each with its bit in what hides an event
 const DATE_BIT = 16;
 const OTHER_BIT = 32;
 
@@ -13,31 +8,36 @@ const chosen = {
   type: new Set(), place: new Set(), status: new Set(), lang: new Set(), since: "", until: "", words: "", least: 0,
 };
 
+/** Return the bits of the filters that an event fails. */
+function failed(event, facets, words) {
+  let hidden = 0;
+  for (const [name, bit] of facets) {
+    if (!event.facets[name].some((value) => chosen[name].has(value))) hidden |= bit;
+  }
+  if ((chosen.since && !(event.end >= chosen.since)) || (chosen.until && !(event.begin && event.begin <= chosen.until))) {
+    hidden |= DATE_BIT;
+  }
+  if (event.confidence < chosen.least || !words.every((word) => event.words.includes(word))) hidden |= OTHER_BIT;
+  return hidden;
+}
+
 /** Mark each event with the filters that it fails, and count the values of each facet among what the others leave. */
 function sift() {
   const words = fold(chosen.words).split(/\s+/).filter(Boolean);
   const counts = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Map()]));
   const facets = Object.entries(FACETS);
+  const narrowed = facets.filter(([name]) => chosen[name].size);
   const onMap = new Map();
+  const add = (found, value) => found.set(value, (found.get(value) || 0) + 1);
   let shown = 0;
   for (const event of EVENTS) {
-    let hidden = 0;
-    for (const [name, facet] of facets) {
-      if (chosen[name].size && !facet.of(event).some((value) => chosen[name].has(value))) hidden |= facet.bit;
-    }
-    if ((chosen.since && !(event.end >= chosen.since)) || (chosen.until && !(event.begin && event.begin <= chosen.until))) {
-      hidden |= DATE_BIT;
-    }
-    if (event.confidence < chosen.least || !words.every((word) => event.words.includes(word))) hidden |= OTHER_BIT;
+    const hidden = failed(event, narrowed, words);
     event.hidden = hidden;
     if (!hidden) shown += 1;
-    for (const [name, facet] of facets) {
-      if (hidden & ~facet.bit) continue;
-      for (const value of facet.of(event)) counts[name].set(value, (counts[name].get(value) || 0) + 1);
+    for (const [name, bit] of facets) {
+      if (!(hidden & ~bit)) for (const value of event.facets[name]) add(counts[name], value);
     }
-    if (!(hidden & ~FACETS.place.bit) && isDrawn(event)) {
-      for (const code of event.places) onMap.set(code, (onMap.get(code) || 0) + 1);
-    }
+    if (!(hidden & ~FACETS.place) && isDrawn(event)) for (const code of event.places) add(onMap, code);
   }
   return { shown, counts, onMap };
 }
@@ -50,7 +50,7 @@ function isDrawn(event) {
 
 /** The values that a facet has in this page, each with its label; types by family, the others as they come. */
 function valuesOf(name) {
-  const found = new Set(EVENTS.flatMap((event) => FACETS[name].of(event)));
+  const found = new Set(EVENTS.flatMap((event) => event.facets[name]));
   if (name === "type") {
     return FAMILIES.flatMap((family, number) => TYPES.filter((type) => type.family === number && found.has(type.name))
       .map((type) => ({ value: type.name, label: type.label, title: type.doc, family, head: family.name })));

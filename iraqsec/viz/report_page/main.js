@@ -69,7 +69,10 @@ function listen() {
     fromAddress();
     update();
   });
-  addEventListener("resize", settled(() => drawTimeline(view.shown), PAUSE));
+  addEventListener("resize", settled(() => {
+    measureTimeline();
+    drawTimeline(view.shown);
+  }, PAUSE));
 }
 
 /** Prepare the words that are searched while nothing else is to do, so that the first search is quick too. */
@@ -91,6 +94,7 @@ function open() {
   byId("opening").remove();
   document.querySelector(".page").hidden = false;
   document.body.prepend(hatchings());
+  measureTimeline();
   if (matchMedia("(max-width: 60rem)").matches) byId("drawer").open = false;
   Object.keys(FACETS).forEach(drawFacet);
   byId("families").append(...FAMILIES.filter((family, number) => EVENTS.some((event) => TYPES[event.type].family === number))

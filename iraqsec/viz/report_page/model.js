@@ -62,6 +62,8 @@ class Event {
       this.where, this.triggers, this.evidence, this.args, this.source, this.lang, this.id, this.happening,
     ] = row;
     if (!this.places.length) this.places = [NO_PLACE];
+    this.time = this.begin ? Date.parse(this.begin) : NaN;
+    this.facets = { type: [TYPES[this.type].name], place: this.places, status: [STATUSES[this.status].name], lang: [this.lang] };
     this.hidden = 0;
   }
 

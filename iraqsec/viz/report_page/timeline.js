@@ -32,17 +32,18 @@ function fitting(first, last, wish) {
 
 /** Return the span to draw: all days, or where a few lie far off, the stretch with nearly all. */
 function stretch(days) {
-  const [first, last] = [days[0], days[days.length - 1]];
+  const first = days.reduce((a, b) => Math.min(a, b));
+  const last = days.reduce((a, b) => Math.max(a, b));
+  if (days.length < 50 || last - first <= 1500 * DAY || chosen.since || chosen.until) return [first, last];
+  const sorted = Float64Array.from(days).sort();
   const tail = Math.floor(days.length * 0.02);
-  const inner = [days[tail], days[days.length - 1 - tail]];
-  const isFar = days.length >= 50 && last - first > 1500 * DAY && (inner[1] - inner[0]) * 2 < last - first;
-  return isFar && !chosen.since && !chosen.until ? inner : [first, last];
+  const inner = [sorted[tail], sorted[sorted.length - 1 - tail]];
+  return (inner[1] - inner[0]) * 2 < last - first ? inner : [first, last];
 }
 
 /** Count the events of each bar, by family. */
 function bins(events) {
-  const days = events.map((event) => Date.parse(event.begin)).sort((a, b) => a - b);
-  let [first, last] = stretch(days);
+  let [first, last] = stretch(events.map((event) => event.time));
   if (chosen.since) first = Math.max(first, Date.parse(chosen.since));
   if (chosen.until) last = Math.min(last, Date.parse(chosen.until));
   if (last < first) last = first;
@@ -56,7 +57,7 @@ function bins(events) {
   }
   let outside = 0;
   for (const event of events) {
-    const bar = bars[at.get(start(Math.max(Date.parse(event.begin), chosen.since ? first : -Infinity)))];
+    const bar = bars[at.get(start(chosen.since ? Math.max(event.time, first) : event.time))];
     if (!bar) {
       outside += 1;
       continue;
@@ -65,6 +66,12 @@ function bins(events) {
     bar.families[TYPES[event.type].family] += 1;
   }
   return { bars, unit, outside };
+}
+
+let room = 0; // pixels for the bars: asked for once and after a resize, for each time the browser must lay out the page
+
+function measureTimeline() {
+  room = byId("timeline").clientWidth;
 }
 
 /** Draw the bars of the events that fit. */
@@ -86,7 +93,7 @@ function drawTimeline(shown) {
   if (guessed) notes.push(`${plural(guessed, "event stands", "events stand")} on the day of the report, for the text gives no other.`);
   byId("timeline-note").textContent = notes.join(" ");
   const focused = box.contains(document.activeElement);
-  box.replaceChildren(chart(bars, unit, Math.max(box.clientWidth, 280)));
+  box.replaceChildren(chart(bars, unit, Math.max(room, 280)));
   if (focused) box.querySelector("[tabindex='0']").focus();
 }
 
