@@ -5,6 +5,7 @@ notebooks show and that is saved as PNG, SVG or HTML. Its libraries are loaded w
 """
 
 from iraqsec.viz.amounts import quantities
+from iraqsec.viz.gather import once
 from iraqsec.viz.grids import counts
 from iraqsec.viz.maps import map_of as map  # noqa: A004 - the name that users read: iraqsec.viz.map
 from iraqsec.viz.networks import network
@@ -13,4 +14,17 @@ from iraqsec.viz.report_writer import report
 from iraqsec.viz.timelines import timeline
 from iraqsec.viz.views import View, html, show, table
 
-__all__ = ["Picture", "View", "counts", "html", "map", "network", "quantities", "report", "show", "table", "timeline"]
+__all__ = [
+    "Picture",
+    "View",
+    "counts",
+    "html",
+    "map",
+    "network",
+    "once",
+    "quantities",
+    "report",
+    "show",
+    "table",
+    "timeline",
+]

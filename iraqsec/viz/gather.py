@@ -6,6 +6,7 @@ Nothing is dropped silently: what cannot be drawn is counted in a note of the pi
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from attrs import frozen
 
@@ -50,6 +51,28 @@ def events_of(source: Source) -> Iterator[Event]:
             yield from events_of(item)
     else:
         raise InputError(f"events, results or a store were expected, not a {type(source).__name__}")
+
+
+def once(store: Store, **filters: Any) -> Iterator[Event]:  # noqa: ANN401 - those of Store.events
+    """Yield each happening of a linked store once: of several reports the latest that fits, and what one report tells of.
+
+    The filters are those of `Store.events`; without `Store.link` before, every event is yielded.
+
+    Raises:
+        InputError: an unknown type, status or place, or a date that is none.
+    """
+    selection = store.events(**filters)
+    fitting = selection.keys()
+    linked: set[tuple[str, str]] = set()
+    latest: set[tuple[str, str]] = set()
+    for told in store.happenings(**filters):
+        keys = [(report.document, report.event.id) for report in told.reports]
+        linked.update(keys)
+        latest.add(next(key for key in reversed(keys) if key in fitting))
+    for report in selection.reports():
+        key = (report.document, report.event.id)
+        if key in latest or key not in linked:
+            yield report.event
 
 
 def chosen(source: Source, status: str | Iterable[str] | None) -> tuple[list[Event], list[str]]:

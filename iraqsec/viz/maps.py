@@ -96,7 +96,9 @@ def _by_place(events: list[Event], notes: list[str], *, tiles: bool) -> MapOfPla
     notes += _beside(out, nowhere)
     rows = [
         {"place": name, "events": number, "latitude": lat, "longitude": lon, "kind": kind, "id": key}
-        for (key, name, lat, lon, kind), number in sorted(found.items(), key=lambda item: (-item[1], item[0][1], str(item[0])))
+        for (key, name, lat, lon, kind), number in sorted(
+            found.items(), key=lambda item: (-item[1], item[0][1], str(item[0]))
+        )
     ]
     return MapOfPlaces(title=f"{counted(drawn, 'event')} by place", rows=rows, notes=notes, tiles=tiles)
 

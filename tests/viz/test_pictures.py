@@ -156,6 +156,10 @@ def test_a_happening_is_one_event_however_many_report_it() -> None:
         store.link()
         assert figures(viz.map(store), "governorate", "events") == [("IQ-DI", 2)]
         assert figures(viz.map(store.happenings()), "governorate", "events") == [("IQ-DI", 1)]
+        alone = made("Attack", "c", "c", place=at("governorate:IQ-BA"), id="c", time=on(date(2020, 1, 1)))
+        store.add([result_of("c", alone, id="c")])
+        assert figures(viz.map(viz.once(store)), "governorate", "events") == [("IQ-BA", 1), ("IQ-DI", 1)]
+        assert [event.id for event in viz.once(store, place="IQ-DI")] == ["b"]
 
 
 def test_what_did_not_happen_is_left_out_and_told() -> None:
