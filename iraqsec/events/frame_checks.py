@@ -18,7 +18,7 @@ OTHER_FAMILY = "other"
 _LABELS = ("place", "organization", "person", "group", "time", "number", "phrase")
 _HINT_KEYS = ("kinds", "position", "after")
 _NEW_HINT_KEYS = ("kinds", "position", "after", "value", "like", "doc")
-_ABOUT = ("event", "roles", "doc", "family")  # keys of a frame that are no languages
+_ABOUT = ("event", "roles", "doc", "family", "instead_of")  # keys of a frame that are no languages
 _SCRIPTS = {"ar": (regex.compile(r"\p{Arabic}"), "Arabic"), "en": (regex.compile(r"[A-Za-z]"), "Latin")}
 
 _FORMS = {
@@ -101,6 +101,17 @@ def new_type_faults(table: Mapping[str, Any], built_in: Mapping[str, type[Event]
             yield where, f"{role!r} is a field of every event; choose another name"
     if not any(part.get(key) for _, part in languages_of(table) for key in ("verbs", "nouns", "phrases")):
         yield "event", f"{name} has no words; give it verbs, nouns or phrases under [ar] or [en]"
+
+
+def rival_faults(table: Mapping[str, Any], types: Mapping[str, type[Event]]) -> Iterator[Fault]:
+    """Yield what is wrong with the types that a frame's type goes before."""
+    listed = table.get("instead_of", [])
+    if not isinstance(listed, list):
+        yield "instead_of", "must be a list of types"
+        return
+    for name in listed:
+        if name == table.get("event") or str(name) not in types:
+            yield "instead_of", f"{name!r} is no other type{nearest(str(name), types)}"
 
 
 def frame_faults(

@@ -62,12 +62,16 @@ class Example:
 
 @frozen
 class Frame:
-    """How one event type is said: entries by language, role hints, examples."""
+    """How one event type is said: entries by language, role hints, examples; ``instead_of`` are types that stand back.
+
+    Words that this type and one of those are both said with are taken for this one's.
+    """
 
     type: type[Event]
     entries: Mapping[str, tuple[Entry, ...]]
     roles: Mapping[str, RoleHint]
     examples: tuple[Example, ...]
+    instead_of: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -157,7 +161,8 @@ def _faults(
     shown = own if isinstance(own, Mapping) else ()
     roles = (*shown, "place", "time") if defined else roles_of(known[table["event"]])
     new = defined or table["event"] not in built
-    return list(checks.frame_faults(table, roles, KINDS_OF_ENTRY, new=new, strict=strict))
+    faults = [*checks.rival_faults(table, known)]
+    return [*faults, *checks.frame_faults(table, roles, KINDS_OF_ENTRY, new=new, strict=strict)]
 
 
 def _definition(table: Mapping[str, Any]) -> TypeDefinition:
@@ -186,4 +191,4 @@ def _frame(table: Mapping[str, Any], cls: type[Event]) -> Frame:
         roles[role] = RoleHint(
             tuple(hint.get("kinds", ())), hint.get("position", "any"), after.get(role, {}), hint.get("like", "")
         )
-    return Frame(cls, entries, roles, tuple(examples))
+    return Frame(cls, entries, roles, tuple(examples), tuple(table.get("instead_of", ())))

@@ -55,8 +55,13 @@ class Matcher:
         self._alone: dict[str, tuple[Pattern, ...]] = {}
         # First word -> second word -> patterns: "the" alone begins hundreds of anaphors.
         self._first: dict[str, dict[str, list[Pattern]]] = {}
+        self._instead: dict[
+            str, tuple[str, ...]
+        ] = {}  # type -> types that stand back where both are said with the same words
         known: dict[tuple[str, str], dict[str, str]] = {}  # one verb stands in the frames of several types
         for frame in frames:
+            if frame.instead_of:
+                self._instead[frame.name] = frame.instead_of
             for entry in frame.entries.get(language.code, ()):
                 forms = known.get((entry.text, entry.pos))
                 if forms is None:
@@ -130,7 +135,8 @@ class Matcher:
                 if old is None or _rank(trigger) > _rank(old):
                     best[pattern.type] = trigger
             found.extend(best.values())
-        return list(_outermost([t for t in found if not _is_blocked(t, blocked)]))
+        kept = list(_outermost([t for t in found if not _is_blocked(t, blocked)]))
+        return _without_rivals(kept, self._instead) if self._instead else kept
 
 
 def _is_blocked(trigger: Trigger, blocked: set[tuple[int, str]]) -> bool:
@@ -157,6 +163,16 @@ def _outermost(triggers: Sequence[Trigger]) -> Iterator[Trigger]:
         )
         if not inside:
             yield trigger
+
+
+def _without_rivals(triggers: Sequence[Trigger], instead: Mapping[str, tuple[str, ...]]) -> list[Trigger]:
+    """Drop the triggers whose words a type that goes before theirs is said with, too."""
+    first = [(t.first, t.last, instead[t.type]) for t in triggers if t.type in instead and t.strength == "strong"]
+    return [
+        t
+        for t in triggers
+        if not any(t.type in types and start < t.last and t.first < end for start, end, types in first)
+    ]
 
 
 def _follow(sentence: Sentence, first: int, rest: tuple[tuple[str, ...], ...]) -> tuple[int, int] | None:

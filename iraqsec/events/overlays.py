@@ -137,7 +137,8 @@ def _united(old: Frame, new: Frame) -> Frame:
         for code in dict.fromkeys((*old.entries, *new.entries))
     }
     roles = {role: _united_hints(hint, new.roles[role]) for role, hint in old.roles.items()}
-    return evolve(old, entries=entries, roles=roles, examples=(*old.examples, *new.examples))
+    instead = tuple(dict.fromkeys((*old.instead_of, *new.instead_of)))
+    return evolve(old, entries=entries, roles=roles, examples=(*old.examples, *new.examples), instead_of=instead)
 
 
 def _united_hints(old: RoleHint, new: RoleHint) -> RoleHint:

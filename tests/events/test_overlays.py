@@ -188,6 +188,20 @@ def test_words_are_added_to_a_type() -> None:
     assert "frogmarch away" in {trigger.entry for trigger in extractor.matcher("en").candidates(sentence)}
 
 
+def test_a_type_may_go_before_another() -> None:
+    text = 'event = "Rescue"\ndoc = "x"\n%s\n[en]\nverbs = ["rescue"]'
+    sentence = languages.get("en").sentence("Divers rescued three fishermen, and two hostages were released.")
+    found = []
+    for line in ("", 'instead_of = ["Abduction"]'):
+        matcher = iraqsec.load(frames=[("a.toml", text % line)]).matcher("en")
+        found.append({(t.type, t.entry) for t in matcher.candidates(sentence) if t.type in {"Rescue", "Abduction"}})
+    assert ("Rescue", "rescue") in found[1]
+    assert {name for name, entry in found[0] if entry == "rescue"} == {"Rescue", "Abduction"}
+    assert found[0] - found[1] == {("Abduction", "rescue")}
+    (told,) = problems_of(frames=[("a.toml", text % 'instead_of = ["Abductoin"]')])
+    assert "a.toml:3: instead_of: 'Abductoin' is no other type; did you mean 'Abduction'?" in told
+
+
 def test_several_files_may_make_one_type() -> None:
     more = 'event = "Amnesty"\n[en]\nnouns = ["clemency"]'
     frame = iraqsec.load(frames=[("more.toml", more), FRAME]).frames["Amnesty"]
