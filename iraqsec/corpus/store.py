@@ -46,6 +46,7 @@ class Store(Shown):
         self._fault: type[Exception] = duckdb.Error
         self.path = os.fspath(path)
         self.read_only = read_only
+        self.closed = False
         self._claim = None if read_only or self.path == ":memory:" else str(Path(self.path).resolve())
         self._take()
         try:
@@ -64,6 +65,7 @@ class Store(Shown):
     def close(self) -> None:
         """Close the file; another may write to it then."""
         self._connection.close()
+        self.closed = True
         self._release()
 
     # -- writing --------------------------------------------------------------------------------

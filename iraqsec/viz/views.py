@@ -160,6 +160,8 @@ def _of_selection(selection: Selection, *, rows: int | None, **_: object) -> Vie
 
 def _of_store(store: Store, *, rows: int | None, **_: object) -> View:
     """Return what a store holds: how much, of which types, where, from when to when; and its first events."""
+    if store.closed:
+        return View(store.path, f'<h4>{markup.escape(store.path)}</h4><p class="iqs-note">closed</p>')
     counts = store.counts()
     first, last = (
         store.cursor()

@@ -170,6 +170,7 @@ def test_a_store_shows_what_it_holds() -> None:
         assert ">r1<" in html
         assert shown(store.events(type="Arrest")).count("<tr>") == 2
         assert "no events" in shown(store.events(type="Attack"))
+    assert "closed" in shown(store)
 
 
 def test_a_happening_shows_what_its_reports_say() -> None:
