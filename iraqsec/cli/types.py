@@ -32,7 +32,7 @@ def command(frames: tuple[str, ...], *, as_json: bool) -> None:
             kind = value_class(cls, role)
             roles.append(f"{role} ({_VALUES[kind.__name__]})" if kind and kind.__name__.lower() != role else role)
         summary = " ".join((inspect.getdoc(cls) or "").split("\n\n", 1)[0].split())
-        click.echo(f"{name} [{cls.family}]\n  {summary}\n  {', '.join(roles)}\n")
+        click.echo(f"{name} [{cls.family or 'other'}]\n  {summary}\n  {', '.join(roles)}\n")
 
 
 def _own(frames: tuple[str, ...]) -> "dict[str, type[Event]]":

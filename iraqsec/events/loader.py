@@ -172,7 +172,8 @@ def _definition(table: Mapping[str, Any]) -> TypeDefinition:
         for name, hint in (listed.items() if isinstance(listed, Mapping) else ())
         if isinstance(hint, Mapping)
     )
-    return TypeDefinition(table["event"], table["doc"].strip(), table.get("family", checks.OTHER_FAMILY), roles)
+    family = table.get("family", checks.OTHER_FAMILY)
+    return TypeDefinition(table["event"], table["doc"].strip(), "" if family == checks.OTHER_FAMILY else family, roles)
 
 
 def _frame(table: Mapping[str, Any], cls: type[Event]) -> Frame:

@@ -39,7 +39,7 @@ class RoleDefinition:
 
 @frozen
 class TypeDefinition:
-    """All that makes an event type: two equal definitions make one class."""
+    """All that makes an event type: two equal definitions make one class; ``family`` "" is none of the built-in ones."""
 
     name: str
     doc: str
@@ -69,7 +69,7 @@ def see_types(tables: Iterable[Mapping[str, Any]]) -> dict[str, type[Event]]:
             continue
         shown = {str(a.get("role")): _kind_of(a.get("value")) for a in arguments if isinstance(a, Mapping)}
         old = getattr(
-            _made.get(name), "definition", TypeDefinition(name, "An event of a type that is not loaded.", "other", ())
+            _made.get(name), "definition", TypeDefinition(name, "An event of a type that is not loaded.", "", ())
         )
         more = shown.keys() - {role.name for role in old.roles} - TAKEN - {"place", "time"}
         if (more or name not in _made) and all(role.isidentifier() for role in more):

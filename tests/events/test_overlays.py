@@ -139,6 +139,18 @@ def test_a_store_gives_back_events_whose_type_nobody_has_loaded(extractor: iraqs
         assert iraqsec.Result.from_dict(result.to_dict()).events[0].type == "Amnesty"
 
 
+def test_a_store_exports_events_of_a_new_type(extractor: iraqsec.Extractor, tmp_path: Path) -> None:
+    text = "Authorities pardoned 250 inmates."
+    with Store() as store:
+        store.add([iraqsec.Result(document=iraqsec.Document(text=text), events=(amnesty(extractor),))])
+        assert len(store.events(type="Amnesty")) == 1
+        assert store.link().links == 0
+        for preset, number in ((None, 1), ("acled", 0), ("plover", 1)):
+            assert store.events().export(tmp_path / f"{preset}.csv", preset=preset) == number
+        assert store.events().export(tmp_path / "all.geojson") == 1
+    assert ",beneficiary" in (tmp_path / "None.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+
+
 # -- weights ----------------------------------------------------------------------------------------------------------
 
 
