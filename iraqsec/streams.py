@@ -16,7 +16,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sized
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -125,11 +126,10 @@ def progress_bar(progress: bool | None, total: int | None = None) -> Any:  # noq
 
     notebook = "ipykernel" in sys.modules
     shown = (notebook or sys.stderr.isatty()) if progress is None else progress
-    if shown and notebook:
-        with suppress(ImportError):  # without ipywidgets the plain bar does
-            from tqdm.notebook import tqdm_notebook
+    if shown and notebook and find_spec("ipywidgets"):  # without it the plain bar does
+        from tqdm.notebook import tqdm_notebook
 
-            return tqdm_notebook(total=total, unit=" documents")
+        return tqdm_notebook(total=total, unit=" documents")
     return tqdm(total=total, unit=" documents", disable=not shown, mininterval=0.5)
 
 
