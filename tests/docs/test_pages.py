@@ -108,7 +108,9 @@ def test_most_examples_are_found() -> None:
 def test_the_frame_on_the_page_is_the_file() -> None:
     (block,) = [
         block
-        for block in re.findall(r"^```toml\n(.*?)^```", (DOCS / "extending.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+        for block in re.findall(
+            r"^```toml\n(.*?)^```", (DOCS / "extending.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+        )
         if "event =" in block
     ]
     assert block == (DOCS / "examples" / "amnesty.toml").read_text(encoding="utf-8")
