@@ -181,7 +181,7 @@ class Grid(Picture):
     every: str
     by: str
     what: str
-    parts: Mapping[tuple[str, date | None], float] = field(factory=dict)
+    parts: Mapping[tuple[str, date | None], float] = field(factory=dict, repr=False)
 
     def names(self) -> list[str]:
         """Return the names of the rows, in order."""

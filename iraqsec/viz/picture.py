@@ -79,7 +79,7 @@ class Picture:
     """A picture of events, drawn when it is looked at; ``rows`` are its figures, ``notes`` what it does not show."""
 
     title: str
-    rows: tuple[Row, ...] = field(converter=_row_tuple)
+    rows: tuple[Row, ...] = field(converter=_row_tuple, repr=False)
     notes: tuple[str, ...] = field(default=(), converter=_note_tuple)
 
     def figure(self) -> "Figure":

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from iraqsec.corpus.happenings import Happening
 from iraqsec.corpus.store import Store
@@ -28,7 +28,7 @@ class View:
     """An object as HTML: notebooks show it, `page` and `save` make it a page of its own."""
 
     title: str
-    body: str
+    body: str = field(repr=False)
 
     def _repr_html_(self) -> str:
         return f"<style>{markup.CSS}{cards.CSS}</style><div class='iqs'>{self.body}</div>"

@@ -109,6 +109,10 @@ def test_a_missing_library_is_told_with_its_extra(
         viz.network(sample()).save(tmp_path / f"a.{ending}")
 
 
+def test_the_text_of_a_picture_is_short() -> None:
+    assert len(repr(viz.counts(sample() * 100))) < 400
+
+
 def test_figures_come_as_pandas() -> None:
     frame = viz.map(sample()).to_pandas()
     assert dict(zip(frame["governorate"], frame["events"], strict=True)) == {"IQ-BA": 3, "IQ-BG": 1, "IQ-MA": 1}
