@@ -24,6 +24,10 @@ class DataError(IraqsecError):
         self.problems = tuple(problems)
 
 
+class StoreError(IraqsecError):
+    """A store cannot be opened, read or written to; the message says why and what to do."""
+
+
 class MissingExtraError(IraqsecError, ImportError):
     """An optional package is needed and not installed; the message gives the command that installs it."""
 

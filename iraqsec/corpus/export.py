@@ -14,9 +14,8 @@ from typing import Any
 from iraqsec import codec
 from iraqsec.corpus.presets import PRESETS
 from iraqsec.corpus.rows import COLUMNS, arrow_table, event_row
-from iraqsec.corpus.store_schema import StoreError
 from iraqsec.corpus.store_select import StoredEvent
-from iraqsec.errors import InputError, MissingExtraError
+from iraqsec.errors import InputError, MissingExtraError, StoreError
 from iraqsec.events.made_types import known_types
 
 Row = dict[str, Any]

@@ -11,11 +11,11 @@ from typing import Any, Self
 from iraqsec.corpus.happenings import Happening
 from iraqsec.corpus.rows import EXTRACTED, arrow_table, document_key, rows_of, source_row
 from iraqsec.corpus.store_links import LinkSummary, link_events, link_rows, read_happenings
-from iraqsec.corpus.store_schema import StoreError, check_readable, migrate
+from iraqsec.corpus.store_schema import check_readable, migrate
 from iraqsec.corpus.store_select import Selection, conditions
 from iraqsec.display import Shown
 from iraqsec.document import Document
-from iraqsec.errors import MissingExtraError
+from iraqsec.errors import MissingExtraError, StoreError
 from iraqsec.results import Result
 
 _AT_ONCE = 500

@@ -5,7 +5,7 @@ A version's statements never change once it was released: a new column or table 
 
 from typing import Any
 
-from iraqsec.errors import IraqsecError
+from iraqsec.errors import StoreError
 
 VERSIONS: tuple[tuple[str, ...], ...] = (
     (  # 1: what was extracted
@@ -41,10 +41,6 @@ VERSIONS: tuple[tuple[str, ...], ...] = (
 )
 
 CURRENT = len(VERSIONS)
-
-
-class StoreError(IraqsecError):
-    """A store cannot be opened, read or written to; the message says why and what to do."""
 
 
 def version_of(connection: Any) -> int:  # noqa: ANN401 - duckdb's stubs are its own affair

@@ -14,9 +14,8 @@ from iraqsec.corpus.distributed import Chunk, extract_to_parquet
 from iraqsec.corpus.engines import Engine, engine
 from iraqsec.corpus.runner import run
 from iraqsec.corpus.store import Store
-from iraqsec.corpus.store_schema import StoreError
 from iraqsec.document import Document
-from iraqsec.errors import InputError
+from iraqsec.errors import InputError, StoreError
 from tests.corpus.stubs import LineExtractor
 from tests.corpus.test_runner import contents, documents
 

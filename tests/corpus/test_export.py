@@ -10,10 +10,9 @@ from iraqsec import codec
 from iraqsec.corpus.export import export
 from iraqsec.corpus.presets import acled, plover, ucdp
 from iraqsec.corpus.store import Store
-from iraqsec.corpus.store_schema import StoreError
 from iraqsec.corpus.store_select import StoredEvent
 from iraqsec.document import Document
-from iraqsec.errors import InputError
+from iraqsec.errors import InputError, StoreError
 from iraqsec.events.types import TYPES
 from tests.corpus.stubs import LineExtractor, event_of
 

@@ -12,9 +12,9 @@ import pytest
 
 from iraqsec.corpus import rows
 from iraqsec.corpus.store import Store
-from iraqsec.corpus.store_schema import CURRENT, VERSIONS, StoreError
+from iraqsec.corpus.store_schema import CURRENT, VERSIONS
 from iraqsec.document import Document
-from iraqsec.errors import InputError
+from iraqsec.errors import InputError, StoreError
 from iraqsec.results import Result
 from tests.corpus.stubs import LineExtractor
 
