@@ -18,13 +18,13 @@ _CONTACT = regex.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[+(]?\d[\d\s().+-]{6,}\d|\S+\.(?:com|net|org|iq|info|news)(?:/\S*)?"
 )
 _BRACKETED = regex.compile(r"\(\s*\p{L}+(?:\s+\p{L}+){1,4}\s*\)")  # "(NRT Digital Media)"
-_ADDRESS = regex.compile(r"\S+@\S+\.\w+|https?://\S+")
+_ADDRESS = regex.compile(r"(?<!\S)[^\s@]+@[^\s@]+\.\w+|https?://\S+")
 _TAGS = regex.compile(r"(?:#[\p{L}\p{N}_]+[\s,،|]*){2,}")
 _LETTERS_SIGNED = regex.compile(
     r"[a-z]{2,4}(?:[/-][a-z]{2,4})+|-\s?30\s?-|#{2,}|\p{Arabic}\.?\s?\p{Arabic}?\s?/\s?\p{Arabic}\.?\s?\p{Arabic}?"
 )
 _SIGNED_END = r"\s*(?:[/.\s-]*\d{0,3}[\s/.-]*\p{L}?)\s*"
-_NAME_END = regex.compile(r"\s*[,،.|(–—/\d]|\s-\s")
+_NAME_END = regex.compile(r"(?<!\s)\s*[,،.|(–—/\d]|\s-\s")
 _CLOSED = (".", "!", "?", "؟", "…")
 _MENU_ITEM_WORDS = 4
 _FEW_WORDS = 4

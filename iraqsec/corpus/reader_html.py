@@ -11,14 +11,14 @@ import regex
 from iraqsec.corpus.reader_fields import day_of
 from iraqsec.errors import MissingExtraError, ReadError
 
-_META = regex.compile(r"<meta\b[^>]*>", regex.IGNORECASE)
-_ATTRIBUTE = regex.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_META = regex.compile(r"<meta\b[^>]{0,4000}>", regex.IGNORECASE)  # bounded: a page may be made of "<meta<meta"
+_ATTRIBUTE = regex.compile(r"""(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _CHARSET = regex.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]+)""",
     regex.IGNORECASE,
 )
 _LINKED = regex.compile(r'"(datePublished|dateCreated)"\s*:\s*"([^"]{8,40})"')
-_TIME = regex.compile(r"""<time\b[^>]*\bdatetime\s*=\s*["']([^"']{8,40})["'][^>]*>""", regex.IGNORECASE)
+_TIME = regex.compile(r"""<time\b[^>]{0,500}?\bdatetime\s*=\s*["']([^"']{8,40})["'][^>]{0,500}>""", regex.IGNORECASE)
 _MARKUP = regex.compile(
     r"</?(?:p|div|br|span|a|h[1-6]|strong|em|b|ul|ol|li|table|tr|td|article|section)\b[^>]{0,300}>", regex.IGNORECASE
 )

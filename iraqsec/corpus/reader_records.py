@@ -15,7 +15,7 @@ from iraqsec.document import Document
 from iraqsec.errors import MissingExtraError, ReadError
 
 _CHUNK = 1 << 20
-_NEXT = regex.compile(r"\}\s*,?\s*(?=\{)")  # where the next record of a broken array may begin
+_NEXT = regex.compile(r"\}[\s,]*+(?=\{)")  # where the next record of a broken array may begin
 _BETWEEN = regex.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder()
 _DELIMITERS = ",;\t|"

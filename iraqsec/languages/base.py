@@ -14,7 +14,7 @@ from iraqsec.errors import InputError
 from iraqsec.languages.folding import fold, fold_word
 
 # The last alternative: crawled Arabic text often has no space behind the stop ("البلاد.وقال").
-_BREAK = regex.compile(r"""[.!?؟…]+(?=["')\]]*(?:\s|$))|(?<=\p{Arabic}{2})[.؟!](?=\p{Arabic}{2})""")
+_BREAK = regex.compile(r"""(?<![.!?؟…])[.!?؟…]++(?=["')\]]*(?:\s|$))|(?<=\p{Arabic}{2})[.؟!](?=\p{Arabic}{2})""")
 _QUOTE = frozenset('"')
 _STRONG = frozenset(';؛:"()[]—–')
 _OPENERS = frozenset({"clause_opener", "complementizer"})
