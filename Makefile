@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo test test-all lint format bench notebooks docs refresh clean
+.PHONY: help demo test test-all lint format bench speed notebooks docs refresh clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
@@ -33,6 +33,10 @@ format: $(VENV)/.installed-dev  ## put the code in form
 
 bench: $(VENV)/.installed-dev  ## measure speed and memory
 	$(BIN)/python -m pytest -q -m benchmark tests/benchmarks
+
+speed: $(VENV)/.installed-dev  ## compare with other tools and write docs/speed.md (ten minutes)
+	@$(PIP) -e '.[bench]'
+	$(BIN)/python -m tests.benchmarks.report
 
 notebooks: $(VENV)/.installed-dev  ## run the notebooks, without keeping their output
 	$(BIN)/jupyter execute notebooks/*.ipynb

@@ -3,67 +3,27 @@
 IRAQSEC_BENCH_DOCUMENTS sets the size; 100000 is the full run.
 """
 
-import json
 import os
-import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import iraqsec
 from iraqsec.corpus.runner import run
-from iraqsec.document import Document
+from tests.benchmarks.material import ROOT, corpus
 
-ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = int(os.environ.get("IRAQSEC_BENCH_DOCUMENTS", "2000"))
 MOST_GROWTH_MB = 60
 LEAST_SCALING = 1.5
 
 
-def paragraphs() -> dict[str, list[str]]:
-    """Return the paragraphs of the gold documents and the seeds, by language."""
-    found: dict[str, list[str]] = {"ar": [], "en": []}
-    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
-    for path in sorted((ROOT / "tests" / "gold").glob("*.jsonl")):
-        texts += [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
-    for text in texts:
-        for paragraph in text.split("\n"):
-            if len(paragraph.split()) > 15:
-                lang = "ar" if sum("\u0600" <= c <= "\u06ff" for c in paragraph) > len(paragraph) / 3 else "en"
-                found[lang].append(paragraph)
-    return found
-
-
-def corpus(count: int) -> Iterator[Document]:
-    """Yield documents of three paragraphs each, put together anew; one in two hundred cannot be read."""
-    rng = random.Random(11)  # noqa: S311
-    pool = paragraphs()
-    for number in range(count):
-        lang = rng.choice(("ar", "en"))
-        text = "\n\n".join(rng.choices(pool[lang], k=3)) + f"\n\nNo. {number}"
-        if number % 200 == 199:
-            yield Document(id=f"c{number}", text="", error="a broken record")
-        else:
-            yield Document(id=f"c{number}", text=text)
-
-
-def resident() -> float:
-    """Return the memory that this process holds, in MB."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0.0
-
-
 MEASURED = """
 import sys
 from pathlib import Path
-sys.path.insert(0, "tests/benchmarks")
-from test_corpus import corpus, resident
+from tests.benchmarks.material import corpus, resident
 from iraqsec.corpus.runner import run
 from iraqsec.corpus.store import Store
 

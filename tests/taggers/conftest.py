@@ -38,25 +38,27 @@ def sentences(lang: str) -> list[Row]:
     return out
 
 
-@pytest.fixture(scope="session")
-def stanza_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a resource folder as `stanza.download` lays it out, with small taggers of both languages, trained here."""
+def train_stanza_names(folder: Path, lang: str) -> None:
+    """Train Stanza's tagger of names on the sentences above, as small as it gets, into a resource folder."""
     import torch
     from stanza.models import ner_tagger
 
     torch.set_num_threads(1)  # what is this small is slower on several, and much slower beside other work
-    folder = tmp_path_factory.mktemp("stanza_resources")
+    rows = [[{"text": word, "ner": tag} for word, tag in row] for row in sentences(lang)]
+    data = folder / f"{lang}.json"
+    data.write_text(json.dumps(rows), encoding="utf-8")
+    made = folder / lang / "ner"
+    made.mkdir(parents=True)
+    small = "--hidden_dim 24 --word_emb_dim 24 --char_emb_dim 8 --char_hidden_dim 8 --dropout 0 --word_dropout 0"
+    short = "--no_pretrain --optim adam --lr 0.02 --max_steps 40 --eval_interval 20 --batch_size 8 --cpu"
+    where = f"--save_dir {made} --save_name tiny.pt --shorthand {lang}_tiny --train_file {data} --eval_file {data}"
+    ner_tagger.main(f"{where} {small} {short}".split())
+
+
+def write_stanza_resources(folder: Path, names: dict[str, str]) -> None:
+    """Write the list of a resource folder's models, as `stanza.download` lays it out."""
     resources: dict[str, object] = {"url": "none"}
-    for lang, name in (("en", "English"), ("ar", "Arabic")):
-        rows = [[{"text": word, "ner": tag} for word, tag in row] for row in sentences(lang)]
-        data = folder / f"{lang}.json"
-        data.write_text(json.dumps(rows), encoding="utf-8")
-        made = folder / lang / "ner"
-        made.mkdir(parents=True)
-        small = "--hidden_dim 24 --word_emb_dim 24 --char_emb_dim 8 --char_hidden_dim 8 --dropout 0 --word_dropout 0"
-        short = "--no_pretrain --optim adam --lr 0.02 --max_steps 40 --eval_interval 20 --batch_size 8 --cpu"
-        where = f"--save_dir {made} --save_name tiny.pt --shorthand {lang}_tiny --train_file {data} --eval_file {data}"
-        ner_tagger.main(f"{where} {small} {short}".split())
+    for lang, name in names.items():
         resources[lang] = {
             "lang_name": name,
             "tokenize": {"tiny": {}},
@@ -65,6 +67,16 @@ def stanza_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "packages": {"default": {"tokenize": "tiny", "ner": "tiny"}},
         }
     (folder / "resources.json").write_text(json.dumps(resources), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def stanza_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a resource folder as `stanza.download` lays it out, with small taggers of both languages, trained here."""
+    folder = tmp_path_factory.mktemp("stanza_resources")
+    names = {"en": "English", "ar": "Arabic"}
+    for lang in names:
+        train_stanza_names(folder, lang)
+    write_stanza_resources(folder, names)
     return folder
 
 
