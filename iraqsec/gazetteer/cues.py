@@ -12,7 +12,7 @@ from iraqsec.gazetteer.table import rows, shipped
 from iraqsec.languages.folding import fold_word
 
 _FIXED = {"country": "IQ", "phrase": "IQ", "region": "IQ-KR"}
-_MEMO = 60_000  # bounded, as the words of a language are
+_MEMO = 20_000  # bounded, as the words of a language are
 
 Head = tuple[str, int]
 

@@ -14,7 +14,7 @@ _ARTICLES = frozenset({"al", "el"})
 _JOINED = frozenset(
     ["ar", "as", "an", "ad", "az", "at", "ash", "ed", "er", "es", "ez", "en", "et", "esh", "ul"]
 )  # articles only before a hyphen: "Deir ez-Zor"
-_MEMO = 60_000
+_MEMO = 20_000
 
 Rests = list[tuple[tuple[str, ...], tuple[Entry, ...]]]
 

@@ -28,7 +28,7 @@ _SHORT = 4
 _LONG = 6
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=20_000)
 def latin_key(word: str) -> str:
     """Return the key of one Latin word: article, apostrophes, doubled letters and vowel habits are ironed out.
 

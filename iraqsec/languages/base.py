@@ -19,7 +19,7 @@ _QUOTE = frozenset('"')
 _STRONG = frozenset(';؛:"()[]—–')
 _OPENERS = frozenset({"clause_opener", "complementizer"})
 _LONGEST = 1000  # characters of a sentence: the later stages compare its phrases with one another
-_CACHED_WORDS = 60_000  # bounded: a corpus of hundreds of thousands of forms must not grow the process
+_CACHED_WORDS = 20_000  # bounded: a corpus of hundreds of thousands of forms must not grow the process
 
 
 class Language(ABC):

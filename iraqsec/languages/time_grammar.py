@@ -33,7 +33,7 @@ _MACRO_DEPTH = 6
 _SHARED = "@pre"  # neighboring rules that begin with this macro share one copy of it
 _YEAR = regex.compile(r"(?:19|20)\d\d|1[34]\d\d")
 _CORE_REACH = 9  # tokens from the first word of an expression to one that names a time
-_CACHED = 50_000
+_CACHED = 20_000
 
 
 class TimeGrammar:

@@ -56,7 +56,7 @@ class ArabicNouns(CountedNouns):
         """Return the table's noun that a word is, clitics cut; None where it is none."""
         form = token.word.form
         if form not in self._seen:
-            if len(self._seen) > 60_000:  # noqa: PLR2004 - bounded, as the cache of words is
+            if len(self._seen) > 20_000:  # noqa: PLR2004 - bounded, as the cache of words is
                 self._seen.clear()
             self._seen[form] = self._look_up(form)
         return self._seen[form]
