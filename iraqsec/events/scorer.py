@@ -16,7 +16,7 @@ from iraqsec.events.candidates import Scene
 from iraqsec.events.features.revision import revision_features
 from iraqsec.events.features.triggers import trigger_features
 from iraqsec.events.matcher import Trigger
-from iraqsec.events.model import LogLinear, logistic, shipped
+from iraqsec.events.model import ANY, LogLinear, logistic, shipped
 from iraqsec.events.types import TYPES
 
 PRIOR_ODDS = {"strong": 1.3, "weak": 0.0, "anaphor": 0.0}
@@ -72,7 +72,7 @@ def shipped_models() -> Models:
 def look(scene: Scene, features: Sequence[Sequence[str]], model: LogLinear) -> None:
     """Give every trigger candidate the probability of a model."""
     for trigger, fired in zip(scene.triggers, features, strict=True):
-        trigger.probability = logistic(model.scores(fired, (trigger.type,))[trigger.type])
+        trigger.probability = logistic(model.odds(fired, ANY, trigger.type))
 
 
 def score_triggers(scene: Scene, models: Models) -> list[list[str]]:

@@ -28,10 +28,10 @@ from, at that weight."""
 class Strengths:
     """Inverse regularization of each model, chosen by cross-validation."""
 
-    triggers: float = 0.05
+    triggers: float = 0.15
     revision: float = 0.05
     arguments: float = 0.1
-    argument_revision: float = 0.05
+    argument_revision: float = 0.1
     coreference: float = 0.4
     status: float = 0.5
 

@@ -179,23 +179,27 @@ def _own(scene: Scene, sentence: Sentence, mention: EntityMention) -> Iterator[s
         yield f"dateline|{label}"
     if sentence.quoted[mention.first]:
         yield f"quoted|{label}"
-    covering = [
-        m
-        for m in scene.by_sentence[mention.sentence]
-        if m is not mention
-        and m.first <= mention.first
-        and mention.last <= m.last
-        and m.last - m.first > mention.last - mention.first
-    ]
-    for name in sorted({m.label for m in covering if m.label != "phrase"}):
+    outer, inner = _nested(scene.by_sentence[mention.sentence], mention)
+    for name in sorted(outer):
         yield f"inside={name}|{label}"
-    covered = {
-        m.label
-        for m in scene.by_sentence[mention.sentence]
-        if m is not mention and mention.first <= m.first and m.last <= mention.last
-    }
-    for name in sorted(covered - {"phrase"}):
+    for name in sorted(inner):
         yield f"holds={name}|{label}"
+
+
+def _nested(mentions: Sequence[EntityMention], mention: EntityMention) -> tuple[set[str], set[str]]:
+    """Return the labels of the longer mentions around one and of those within it; noun phrases do not count."""
+    outer, inner = set(), set()
+    first, last = mention.first, mention.last
+    for other in mentions:
+        if other.first >= last:
+            break  # they come in the order of their first tokens
+        if other is mention or other.label == "phrase":
+            continue
+        if first <= other.first and other.last <= last:
+            inner.add(other.label)
+        elif other.first <= first and last <= other.last:
+            outer.add(other.label)
+    return outer, inner
 
 
 def _value_features(scene: Scene, mention: EntityMention) -> Iterator[str]:
