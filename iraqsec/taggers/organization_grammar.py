@@ -82,11 +82,12 @@ def arabic_name(sentence: Sentence, at: int, places: Mapping[int, int]) -> Name 
 
 def proclitic_keys(token: Token) -> list[tuple[str, int]]:
     """Return the forms of an Arabic word behind its proclitics, the literal one first, the article being kept."""
-    return _proclitic_keys(token.word)
+    return proclitic_keys_of(token.word)
 
 
 @lru_cache(maxsize=20_000)
-def _proclitic_keys(word: Word) -> list[tuple[str, int]]:
+def proclitic_keys_of(word: Word) -> list[tuple[str, int]]:
+    """Return the forms of a word behind its proclitics, as `proclitic_keys` does of a token."""
     form = word.form
     keys = [(form, 0)]
     for key, cut, _ in word.keys[1:]:

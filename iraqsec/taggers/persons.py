@@ -1,16 +1,16 @@
 """Persons: post, rank and name taken apart, officials by post, names by lexicon, short forms of full names."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import define, field
 
-from iraqsec.document import EntityMention, Sentence, Span, Token, mention_of
+from iraqsec.document import EntityMention, Sentence, Span, Token, Word, mention_of
 from iraqsec.gazetteer.persons import person_id
 from iraqsec.gazetteer.posts import posts
 from iraqsec.languages.folding import fold_word
 from iraqsec.taggers.base import Context, Tagger
-from iraqsec.taggers.organization_grammar import proclitic_keys
+from iraqsec.taggers.organization_grammar import proclitic_keys, proclitic_keys_of
 from iraqsec.taggers.person_grammar import lexicon, ranks_end, ranks_of
 from iraqsec.taggers.person_names import STOPS, NameRun, arabic_run, english_run, is_family, is_given
 from iraqsec.taggers.post_grammar import Post, arabic_post, english_post
@@ -54,19 +54,22 @@ class Persons(Tagger):
 
 
 def _tag_sentence(sentence: Sentence, page: _Page) -> Iterator[EntityMention]:
-    tokens, at = sentence.tokens, 0
+    tokens, at, starts = sentence.tokens, 0, page.starting(sentence)
     inside = 0
     while at < len(tokens):
-        end, label = page.starting(sentence).get(at, (0, ""))
+        end, label = starts.get(at, (0, ""))
         if label == "organization" and end > inside:
             inside = end
         if tokens[at].kind != "word" or (at < inside and not end):
             at += 1
             continue
-        post = (arabic_post if page.lang == "ar" else english_post)(sentence, at, page.starting(sentence))
-        start = post.last if post else at
-        ranked = ranks_end(page.lang, tokens, start)
-        run = _run(sentence, start, ranked, page, "rank" if ranked > start else "post" if post else "")
+        if end or _opens(tokens[at].word, page.lang):
+            post = (arabic_post if page.lang == "ar" else english_post)(sentence, at, starts)
+            start = post.last if post else at
+            ranked = ranks_end(page.lang, tokens, start)
+            run = _run(sentence, start, ranked, page, "rank" if ranked > start else "post" if post else "")
+        else:
+            post, start, ranked, run = None, at, at, None
         if run is None and post is None and ranked == at and (run := _short(sentence, at, page)):
             yield _mention(
                 sentence,
@@ -89,6 +92,21 @@ def _tag_sentence(sentence: Sentence, page: _Page) -> Iterator[EntityMention]:
             at = max(post.last, at + 1)
         else:
             at += 1
+
+
+@lru_cache(maxsize=20_000)
+def _opens(word: Word, lang: str) -> bool:
+    """Tell whether a word may begin a post, a rank or a name, whatever stands behind it; most words may not."""
+    words, form = lexicon(lang), word.form
+    keys = [key for key, _ in proclitic_keys_of(word)]
+    if any(key in words.ranks or key in words.titles for key in keys):
+        return True
+    if lang == "en":
+        opens = any(form in words[name] for name in ("modifiers", "given", "particles"))
+        return opens or form in words.heads or word.shape in ("C", "U")
+    if is_given(form) or form in words["servant"] or any(key in words["given"] for key in keys):
+        return True
+    return any(key in words["own"] or key.removeprefix("ال") in words.heads or key in words.alone for key in keys)
 
 
 def _apposed(sentence: Sentence, at: int, page: _Page) -> Iterator[EntityMention]:
