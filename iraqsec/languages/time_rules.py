@@ -13,7 +13,7 @@ from iraqsec.document import Token
 
 _PARTS = regex.compile(
     r"(?P<digit>\\d|\d)|\\.|\[(?:\\.|[^\]\\])*\]|\{(?P<slot>[a-z]+\d?)(?::[a-z_]+\d?)?\}|\(\?P=\w+\)"
-    r"|(?P<aside>\(\?(?:[=!]|<[=!]|\(\w+\)))|(?P<group>\((?:\?(?::|P?<\w+>))?)|(?P<optional>[?*]|\{0,?\d*\})|.",
+    r"|(?P<aside>\(\?(?:[=!]|<[=!]|\(\w+\)))|(?P<group>\((?:\?(?::|P?<\w+>))?)|(?P<optional>[?*]|\{0,?\d*\})|\{\d+,?\d*\}|.",
     regex.DOTALL,
 )
 _LETTERS = regex.compile(r"\p{L}+")

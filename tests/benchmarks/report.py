@@ -28,6 +28,7 @@ SENTENCES = {
     "ar": "ألقت قوات الشرطة القبض على ثلاثة من تجار المخدرات في البصرة يوم الأحد وضبطت خمسة كيلوغرامات من الكريستال.",
     "en": "Iraqi police arrested three drug traffickers in Basra on Sunday and seized 5 kg of crystal meth, officials said.",
 }
+_MANY = 10  # times as fast: from here without a decimal
 START = "import time; t = time.process_time()\n{code}\nprint(time.process_time() - t)"
 MEMORY = """
 import iraqsec
@@ -164,7 +165,7 @@ def by_peer() -> str:
                 (
                     f"{what} ({found['en']['version']})",
                     *(f"{speed:,.0f}" for speed in speeds),
-                    *(f"{ratio:.2g} ×" for ratio in ratios),
+                    *(f"{ratio:,.0f} ×" if ratio >= _MANY else f"{ratio:.1f} ×" for ratio in ratios),
                     f"{load:.1f}",
                     f"{memory:.0f}",
                 )

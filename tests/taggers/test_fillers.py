@@ -1,11 +1,14 @@
 """The tagger of fillers: features, and mentions by a model of hand-made tables."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iraqsec.document import mention_of
 from iraqsec.languages.base import get
 from iraqsec.taggers.base import Context
 from iraqsec.taggers.fillers import Fillers, features
+from iraqsec.taggers.fillers import model as shipped
 from iraqsec.taggers.sequence import SequenceModel
 
 MODEL = SequenceModel.from_dict(
@@ -67,3 +70,15 @@ def test_features_are_the_same_every_time() -> None:
     sentence = get("ar").sentence("قال وزير الداخلية أمس إن القوات اعتقلت ٣ متهمين")
     assert features(sentence, []) == features(get("ar").sentence("قال وزير الداخلية أمس إن القوات اعتقلت ٣ متهمين"), [])
     assert all(row == list(row) and all(isinstance(f, str) for f in row) for row in features(sentence, []))
+
+
+@given(st.text(alphabet='abcABC قالبغداد."-123', max_size=80), st.sampled_from(["ar", "en"]), st.booleans())
+def test_sums_by_word_are_those_of_the_features(text: str, code: str, title: bool) -> None:  # noqa: FBT001
+    sentence = get(code).sentence(text)
+    sentence.is_title = title
+    crf = shipped(code)
+    assert crf is not None
+    mentions = [mention_of(sentence, 0, min(2, len(sentence.tokens)), "place")] if sentence.tokens else []
+    expected = [crf.crf.total(listed) for listed in features(sentence, mentions)]
+    for one, other in zip(crf.emissions(sentence, mentions), expected, strict=True):
+        assert one == pytest.approx(other)
