@@ -118,6 +118,9 @@ class Sentence:
         return (token for token in self.tokens if token.kind == "word")
 
 
+_NO_PARTS: Mapping[str, Span] = {}  # one for all mentions: there are several for a word
+
+
 @define(eq=False)
 class EntityMention:
     """Something that a tagger saw: a typed, scored stretch of one sentence, with its value and registry link.
@@ -141,7 +144,7 @@ class EntityMention:
     of: Span | None = None
     head: int = -1
     classes: frozenset[str] = frozenset()
-    parts: Mapping[str, Span] = field(factory=dict)
+    parts: Mapping[str, Span] = _NO_PARTS
 
 
 def mention_of(  # noqa: PLR0913 - a plain constructor with every optional field of a mention
@@ -165,19 +168,19 @@ def mention_of(  # noqa: PLR0913 - a plain constructor with every optional field
     start = sentence.tokens[first].start + cut_start
     end = sentence.tokens[last - 1].end - cut_end
     return EntityMention(
-        start=start,
-        end=end,
-        sentence=sentence.index,
-        first=first,
-        last=last,
-        text=sentence.text[start - sentence.start : end - sentence.start],
-        label=label,
-        value=value,
-        link=link,
-        score=score,
-        found_by=found_by,
-        of=of,
-        head=last - 1 if head is None else head,
-        classes=classes,
-        parts=parts or {},
+        start,
+        end,
+        sentence.index,
+        first,
+        last,
+        sentence.text[start - sentence.start : end - sentence.start],
+        label,
+        value,
+        link,
+        score,
+        found_by,
+        of,
+        last - 1 if head is None else head,
+        classes,
+        parts or _NO_PARTS,
     )

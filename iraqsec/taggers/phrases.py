@@ -5,7 +5,7 @@ Meant for recall: several overlapping phrases for one noun are fine, the scorer 
 
 from collections.abc import Iterator, Sequence
 
-from iraqsec.document import EntityMention, Sentence, Token, mention_of
+from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.taggers.base import Context, Tagger
 
 _ENDS = frozenset(
@@ -38,17 +38,15 @@ class Phrases(Tagger):
                     yield _phrase(sentence, first, last, cut, english=english)
 
 
-def classes_of(token: Token) -> frozenset[str]:
-    """Return the noun classes of a token, without their ``n:`` mark."""
-    return token.word.classes
-
-
 def _phrase(sentence: Sentence, first: int, last: int, cut: int, *, english: bool) -> EntityMention:
+    tokens = sentence.tokens
     head = _english_head(sentence, first, last) if english else first
-    classes = classes_of(sentence.tokens[head])
-    return mention_of(
-        sentence, first, last, "phrase", cut_start=cut, head=head, classes=classes, score=0.5, found_by="phrase"
-    )
+    start, end = tokens[first].start + cut, tokens[last - 1].end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    return EntityMention(  # there are more phrases than words: no detour by `mention_of`
+        start, end, sentence.index, first, last, text, "phrase",
+        score=0.5, found_by="phrase", head=head, classes=tokens[head].word.classes,
+    )  # fmt: skip
 
 
 def _english_head(sentence: Sentence, first: int, last: int) -> int:

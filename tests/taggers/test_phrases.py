@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from iraqsec.document import EntityMention
 from iraqsec.languages.base import get
 from iraqsec.taggers.base import Context
-from iraqsec.taggers.phrases import Phrases, classes_of
+from iraqsec.taggers.phrases import Phrases
 
 WORDS = {
     "ar": "ضبطت الشرطة وبالبصرة للجيش أسلحة ثقيلة من في على متهمين بتهمة تهريب 3 ، أن هذا".split(),  # noqa: SIM905
@@ -70,7 +70,7 @@ def test_what_another_tagger_gave_is_not_offered_again() -> None:
 def test_heads_carry_their_noun_classes() -> None:
     (weapons,) = [m for m in phrases("en", "They hid heavy rifles.") if m.text == "heavy rifles"]
     assert "weapon" in weapons.classes
-    assert classes_of(get("en").sentence("rifles").tokens[0]) == weapons.classes
+    assert get("en").sentence("rifles").tokens[0].word.classes == weapons.classes
 
 
 @pytest.mark.parametrize("code", ["ar", "en"])
