@@ -10,7 +10,7 @@ from iraqsec.articles.tables import any_of, table
 
 _GOES_ON = regex.compile(r"[،,;:؛)\]%]|[.…](?=\s|$)|'s\b")
 _LOWER = regex.compile(r"\p{Ll}")
-_CLOSED = regex.compile(r"[.!?؟…][\"')\]\s]*$")
+_CLOSED = regex.compile(r"[.!?؟…][\"')\]\s]*\d{0,2}$")  # a footnote's figure may follow
 _LINK_WORDS = 6
 _CUT_WORDS = 8  # a line as long as this, and the next begins with a small letter: it was cut
 _BREAKING = frozenset(
@@ -33,6 +33,11 @@ _BREAKING = frozenset(
 @cache
 def _open_end() -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?<!\p{{L}}){any_of(table('fragments')['connectors'])}|\s[بلكو]|[(«])\s*$")
+
+
+def breaks_off(line: str) -> bool:
+    """Tell whether a line ends in a word that no headline and no sentence ends in ("of", "في")."""
+    return bool(_open_end().search(line))
 
 
 @cache

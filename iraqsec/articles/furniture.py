@@ -5,11 +5,15 @@ from functools import cache
 import regex
 from attrs import frozen
 
-from iraqsec.articles.pubdates import has_time_reference, without_dates
+from iraqsec.articles.pubdates import has_time_reference, is_day, without_dates
 from iraqsec.articles.tables import any_of, folded, lowered, table
 
 _DECORATION = r"[^\p{L}\p{N}]*"
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*")
+_HEADLINES = regex.compile(
+    r"[^.…]+(?:(?:\.{3,}|…)\s*[^.…]+){2,}(?:\.{3,}|…)?"
+)  # "Blast in Hit....Arrests in Mosul....Fire"
+_NUMBERED = regex.compile(r"\W*\d{1,3}\s*(?:/|of|out of|من)\s*\d{1,3}\W*")  # "2 of 5"
 _SEPARATOR = regex.compile(r"\s*(?:([-=*_~#+.·•─━—–―ـ|])\1{2,}|(?:[-=*_~#+.·•─━—–|]\s*){3,})\s*")
 _MENU_MARK = regex.compile(r"\s*[|›‹>]+\s*|\s\"\s|\s[•·»]\s|\s{2,}|\s/\s")
 _PARTS = regex.compile(r"[/|]")
@@ -31,6 +35,8 @@ _FEW_WORDS = 4
 _FEW_ITEMS = 3
 _PROSE_WORDS = 22
 _LABEL_WORDS = 12
+_HEADLINE_WORDS = (2, 12)
+_DOTS = regex.compile(r"\.{3,}|…")
 _MENU_WORDS = 18
 _WORDY = frozenset({"comments", "newsletter", "disclaimer", "tail", "formula"})  # furniture in whole sentences
 
@@ -68,6 +74,7 @@ class _Rules:
     signoff: regex.Pattern[str]
     signoff_tail: regex.Pattern[str]
     date_labels: regex.Pattern[str]
+    issue: regex.Pattern[str]
     max_words: int
 
 
@@ -104,7 +111,10 @@ def _rules() -> _Rules:
         signoff_tail=regex.compile(
             rf"(?:[./#(\[]\s*|(?<=[.!?؟\"]))[/#(\[\s.-]*{signoffs}(?!\p{{L}})[\s)\]/.]*\d{{0,3}}[\s/.-]*\p{{L}}?\s*$"
         ),
-        date_labels=regex.compile(rf"(?<!\p{{L}}){any_of([*labels['published'], *labels['updated']])}(?!\p{{L}})"),
+        date_labels=regex.compile(
+            rf"(?<!\p{{L}}){any_of([word for kind in labels.values() for word in kind])}(?!\p{{L}})"
+        ),
+        issue=regex.compile(rf"(?<!\p{{L}}){any_of(data['bylines']['issue'])}\s*[:.#(]?\s*\d+\)?(?=\s*(?:$|[-–—|,،]))"),
         max_words=data["max_words"],
     )
 
@@ -122,6 +132,8 @@ def judge(line: str) -> Verdict | None:
     rules = _rules()
     if _is_long_menu(low, words):
         return Verdict("furniture", "menu")
+    if _is_headlines(low):
+        return Verdict("furniture", "ticker")
     if len(words) > rules.max_words:
         return None
     return (
@@ -140,6 +152,14 @@ def _is_long_menu(low: str, words: list[str]) -> bool:
         return False
     common = _function_words()
     return not any(word in common for word in words)
+
+
+def _is_headlines(low: str) -> bool:
+    """Tell a row of headlines that dots hold apart from a sentence with pauses: every piece is as long as a headline."""
+    if not _HEADLINES.fullmatch(low):
+        return False
+    pieces = [len(piece.split()) for piece in _DOTS.split(low) if piece.strip()]
+    return all(_HEADLINE_WORDS[0] <= words <= _HEADLINE_WORDS[1] for words in pieces)
 
 
 @cache
@@ -164,6 +184,8 @@ def _marks(low: str) -> Verdict | None:
     if _rules().signoff.fullmatch(low) or _LETTERS_SIGNED.fullmatch(low):
         return Verdict("end", "signoff")
     address = ("@" in low or "//" in low) and _ADDRESS.search(low) and len(low.split()) <= 2 * _FEW_WORDS
+    if _NUMBERED.fullmatch(low):
+        return Verdict("furniture", "counter")
     reason = "contact" if address or _CONTACT.fullmatch(low) else "credit" if _BRACKETED.fullmatch(low) else "tags"
     return Verdict("furniture", reason) if reason != "tags" or _TAGS.fullmatch(low) else None
 
@@ -211,7 +233,7 @@ def _phrased(low: str, words: int) -> Verdict | None:
 def _dated(line: str, low: str, words: list[str]) -> Verdict | None:
     """Judge a line that holds a date or time and little else; one that names its author is a byline."""
     if not has_time_reference(low):
-        return None
+        return Verdict("meta", "date") if is_day(low) else None
     if (signed := _signed(line, low, words)) and signed.name:
         return signed
     rules = _rules()
@@ -229,6 +251,8 @@ def _signed(line: str, low: str, words: list[str]) -> Verdict | None:
     board = rules.masthead.match(low)
     if rules.board.fullmatch(low) or (board and len(words) <= 2 * _FEW_WORDS and not low.endswith(".")):
         return Verdict("furniture", "masthead", board["name"].strip() if board else line)
+    if len(words) <= _LABEL_WORDS and not low.endswith(".") and rules.issue.search(low):
+        return Verdict("furniture", "masthead")
     match = None if board else rules.byline.match(low)
     if not match:
         return None
@@ -272,6 +296,9 @@ def _is_menu(low: str) -> bool:
     items = [item for item in _MENU_MARK.split(low) if _WORD.search(item)]
     if len(items) > 1 and items[0].strip(" :") in _rules().homes:
         return True
+    words = _WORD.findall(low)
+    if len(words) > _FEW_WORDS and words[0] in _rules().homes and not low.endswith(_CLOSED) and not _is_prose(low):
+        return True  # "HOME LATEST OPINION BUSINESS WORLD"
     # "»" is folded to a quotation mark, and prose may have wide gaps and spaces about its quotations.
     lengths = [len(_WORD.findall(item)) for item in items]
     prose = sum(lengths) > 2 * _FEW_WORDS and (' " ' in low or not _BAR.search(low)) and _is_prose(low)

@@ -5,7 +5,7 @@ from functools import cache
 
 import regex
 
-from iraqsec.articles.fragments import mend
+from iraqsec.articles.fragments import breaks_off, mend
 from iraqsec.articles.furniture import judge, signoff_start
 from iraqsec.articles.model import Line, Stretch
 from iraqsec.articles.pubdates import leading_date
@@ -70,7 +70,11 @@ def _join(lines: list[Line], text: str) -> Iterator[Line]:
     width = max((len(line.text) for line in lines), default=0)
     pairs = [i for i in range(1, len(lines)) if not lines[i].blank_before]
     full = [i for i in pairs if _no_room(lines[i - 1], lines[i], width)]
-    if width not in _WRAP_WIDTH or len(full) < 4 or len(full) < 0.6 * len(pairs):  # noqa: PLR2004
+    if width in _WRAP_WIDTH and (len(full) < 4 or len(full) < 0.6 * len(pairs)):  # noqa: PLR2004
+        full = _set_ragged(lines, pairs, width)
+    elif width not in _WRAP_WIDTH:
+        full = []
+    if not full:
         yield from lines
         return
     joined = set(full)
@@ -84,6 +88,17 @@ def _join(lines: list[Line], text: str) -> Iterator[Line]:
         open_line = line
     if open_line is not None:
         yield _closed(open_line, text)
+
+
+def _set_ragged(lines: list[Line], pairs: list[int], width: int) -> list[int]:
+    """Find what goes on in the next line where the letters of a printed page are of unequal width.
+
+    Short lines are no proof there; a line that breaks off behind a preposition is, for the whole page.
+    """
+    open_ = [
+        i for i in pairs if _no_room(lines[i - 1], lines[i], int(0.9 * width)) and not _CLOSED.search(lines[i - 1].text)
+    ]
+    return open_ if any(breaks_off(lines[i - 1].text) for i in open_) else []
 
 
 def _no_room(line: Line, following: Line, width: int) -> bool:
@@ -107,7 +122,7 @@ def _caption() -> tuple[regex.Pattern[str], ...]:
         regex.compile(rf"\s*(?:[\[(]\s*{sources}\s*[\])]|(?<=[.!\"])\s*[/|-]\s*{sources})\s*$"),
         regex.compile(rf"[\[(]?\s*{any_of(data['labels'])}\s*[:|,–—-]\s*"),
         regex.compile(
-            rf"(?:{any_of(data['gallery'])}\s*)?\(?\d{{1,3}}\s*(?:/|of|من|out of)\s*\d{{1,3}}\)?\s*[:.–—-]?\s*"
+            rf"(?:{any_of(data['gallery'])}\s*)?[\[(]?\d{{1,3}}\s*(?:/|{any_of(data['of'])})\s*\d{{1,3}}[\])]?\s*[:.|–—-]?\s*"
         ),
     )
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import regex
 
 from iraqsec.articles.model import Line
+from iraqsec.articles.series import mark_series
 from iraqsec.articles.tables import lowered
 
 MENU_WORDS = 3
@@ -20,6 +21,7 @@ _PROCLITIC = regex.compile(r"^(?:[وفبلك]?ال|لل|[وف])(?=\p{Arabic}{3})
 
 def mark_neighbours(lines: list[Line]) -> None:
     """Judge the lines of a page by the lines beside them; their roles are changed in place."""
+    mark_series(lines)
     _mark_values(lines)
     _mark_authors(lines)
     _mark_tickers(lines)
@@ -51,7 +53,9 @@ def _mark_authors(lines: list[Line]) -> None:
         elif line.reason != "byline":
             continue
         name = lowered(line.name or line.text)
-        if told and name and following.role in ("body", "head") and name in following.low[: 2 * len(name) + 8]:
+        if not told or not name or following.role not in ("body", "head"):
+            continue
+        if name in following.low[: 2 * len(name) + 8] or following.low.startswith(name.split()[-1] + " "):
             following.role, following.reason = "furniture", "author"
 
 

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from iraqsec.articles.tables import any_of, folded, table
 
 _YEARS = range(1990, 2100)
+_MONTH = timedelta(days=31)
 _DIGIT = regex.compile(r"\d")  # without one there is no date and no time, which spares the longer patterns
 
 
@@ -17,7 +18,7 @@ _DIGIT = regex.compile(r"\d")  # without one there is no date and no time, which
 class FoundDate:
     """A date on the page: where it stands, each day that it can mean (the likelier first), and the label before it.
 
-    ``label`` is "published", "updated" or "".
+    ``label`` is "original", "published", "updated" or "".
     """
 
     start: int
@@ -34,9 +35,12 @@ class _Patterns:
     label: regex.Pattern[str]
     relative: regex.Pattern[str]
     hijri: regex.Pattern[str]
+    yearless: regex.Pattern[str]
+    day: regex.Pattern[str]
     months: dict[str, int] = field(factory=dict)
     weekdays: dict[str, int] = field(factory=dict)
     updated: frozenset[str] = frozenset()
+    original: frozenset[str] = frozenset()
 
 
 @cache
@@ -54,7 +58,7 @@ def _patterns() -> _Patterns:
         rf"(?P<num_a>\d{{1,2}}){sep}(?P<num_b>\d{{1,2}}){sep}(?P<num_y>(?:19|20)\d\d)(?!\d)",
         r"(?P<short_a>\d{1,2})/(?P<short_b>\d{1,2})/(?P<short_y>\d\d)(?![\d/])",
         rf"(?P<dmy_d>{day}){gap}[-/,]?{gap}(?:of\s+|من\s+)?(?P<dmy_m>{month}){twice}{gap}[-/,،]?{gap}(?P<dmy_y>(?:19|20)\d\d)(?!\d)",
-        rf"(?P<mdy_m>{month}){gap}(?P<mdy_d>{day}){gap}[,،]?\s{{1,4}}(?P<mdy_y>(?:19|20)\d\d)(?!\d)",
+        rf"(?P<mdy_m>{month}){twice}{gap}(?P<mdy_d>{day}){gap}[,،]?\s{{1,4}}(?P<mdy_y>(?:19|20)\d\d)(?!\d)",
         rf"(?P<ymd_y>(?:19|20)\d\d){gap}[-/,]?{gap}(?P<ymd_m>{month}){gap}[-/,]?{gap}(?P<ymd_d>{day})(?!\d)",
     )
     zone = rf"(?:{any_of(data['zones']['words'])}(?:\s*[+-]\s*\d{{1,2}}(?::?\d\d)?)?|[+-]\d\d:?\d\d|z\b)"
@@ -66,6 +70,12 @@ def _patterns() -> _Patterns:
         rf"|(?<![\p{{L}}\d])(?:\d+|an?)\s+{units}\s+{any_of(data['relative']['after'])}(?!\p{{L}})"
     )
     labels = data["labels"]
+    every = any_of([word for kind in labels.values() for word in kind])
+    yearless = (
+        rf"(?<![\d:.])(?:(?P<a>{day}){gap}[-/]?{gap}(?:of\s+|من\s+)?(?P<am>{month}){twice}"
+        rf"|(?P<bm>{month}){twice}{gap}(?P<b>{day}))(?![\p{{L}}\d])"
+    )
+    named = rf"(?:{any_of(weekdays)}[\s,،]*)?"
     lunar = any_of(data["hijri"]["months"])
     hijri = rf"\d{{1,2}}\s*{lunar}\s*,?\s*1[34]\d\d|\b1[34]\d\d\s*[-/]\s*\d{{1,2}}\s*[-/]\s*\d{{1,2}}"
     return _Patterns(
@@ -74,12 +84,15 @@ def _patterns() -> _Patterns:
             rf"(?:{clock}(?:\s*{half})?|(?<!\d)\d{{1,2}}\s*{any_of(('am', 'pm'))}\b)(?:\s*\(?{zone}\)?)?"
         ),
         weekday=regex.compile(rf"(?<!\p{{L}}){any_of(weekdays)}(?!\p{{L}})"),
-        label=regex.compile(rf"(?<!\p{{L}}){any_of([*labels['published'], *labels['updated']])}\s*[:-]?\s*$"),
+        label=regex.compile(rf"(?<!\p{{L}}){every}\s*[:-]?\s*$"),
         relative=regex.compile(ago),
         hijri=regex.compile(rf"(?:{hijri})(?:\s*{any_of(data['hijri']['marks'])}(?!\p{{L}}))?"),
+        yearless=regex.compile(yearless),
+        day=regex.compile(rf"\W*(?:{every}\W+)?{named}(?:{yearless})[\s,،]*{named}\W*"),
         months=months,
         weekdays=weekdays,
         updated=frozenset(folded(labels["updated"])),
+        original=frozenset(folded(labels["original"])),
     )
 
 
@@ -132,12 +145,75 @@ def _readings(match: regex.Match[str], patterns: _Patterns) -> Iterator[date]:
 
 
 def _label(before: str, patterns: _Patterns) -> str:
-    """Return "published" or "updated" where a label stands before the date, weekdays and times between them aside."""
+    """Return the kind of the label that stands before the date, weekdays and times between them aside."""
     before = patterns.weekday.sub(" ", patterns.time.sub(" ", before)).rstrip(" ,:-|/•·")
     found = patterns.label.search(before)
     if not found:
         return ""
-    return "updated" if _squeezed(found[0]).rstrip(" :-") in patterns.updated else "published"
+    words = _squeezed(found[0]).rstrip(" :-")
+    return "original" if words in patterns.original else "updated" if words in patterns.updated else "published"
+
+
+def label_alone(line: str) -> str:
+    """Return the kind of label that a line of lower-cased folded text is, if it is nothing else, or "".
+
+    >>> label_alone("originally published"), label_alone("published on:"), label_alone("published by a friend")
+    ('original', 'published', '')
+    """
+    found = _patterns().label.search(line)
+    return _label(line, _patterns()) if found and not line[: found.start()].strip() else ""
+
+
+@frozen
+class DayOfYear:
+    """A day and month that stand without their year, and the weekday beside them, if any (0 is Monday)."""
+
+    start: int
+    end: int
+    month: int
+    day: int
+    weekday: int | None
+
+    def nearest(self, to: Sequence[date]) -> date | None:
+        """Return the day within a month of one of the given dates that the weekday allows; the nearest, or None."""
+        out = []
+        for other in to:
+            for year in (other.year - 1, other.year, other.year + 1):
+                try:
+                    day = date(year, self.month, self.day)
+                except ValueError:
+                    continue
+                if abs(day - other) <= _MONTH and self.weekday in (None, day.weekday()):
+                    out.append((abs(day - other), day))
+        return min(out)[1] if out else None
+
+
+def find_days(text: str) -> Iterator[DayOfYear]:
+    """Yield the dates without a year in a line of lower-cased folded text.
+
+    >>> [(day.day, day.month, day.weekday) for day in find_days("wed 6 march, 10:30")]
+    [(6, 3, 2)]
+    """
+    patterns = _patterns()
+    full = [(found.start, found.end) for found in find_dates(text)]
+    for match in patterns.yearless.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in full):
+            continue
+        month, day = match["am"] or match["bm"], match["a"] or match["b"]
+        near = text[max(0, match.start() - 12) : match.start()] + " " + text[match.end() : match.end() + 12]
+        weekday = patterns.weekday.search(near)
+        yield DayOfYear(
+            match.start(),
+            match.end(),
+            patterns.months[_squeezed(month).rstrip(".")],
+            int("".join(c for c in day if c.isdigit())),
+            patterns.weekdays[_squeezed(weekday[0])] if weekday else None,
+        )
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a line of lower-cased folded text is a date without year, and nothing else: "friday, october 11"."""
+    return bool(_DIGIT.search(text)) and bool(_patterns().day.fullmatch(text))
 
 
 def without_dates(text: str) -> str:
@@ -193,7 +269,7 @@ def choose(
     """
     if not found:
         return None
-    rank = {"published": -10, "": 0, "updated": 5}
+    rank = {"original": -20, "published": -10, "": 0, "updated": 5}
     _, best = min(found, key=lambda pair: (rank[pair[1].label] + pair[0], pair[1].start))
     if len(best.readings) == 1:
         return best, best.readings[0], False

@@ -5,41 +5,20 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import regex
-from attrs import define, evolve
 
 from iraqsec.articles.clocks import clock_at
 from iraqsec.articles.datelines import find_dateline
+from iraqsec.articles.layout import Draft, Layout, Story
 from iraqsec.articles.lines import place_of_item, read_lines
 from iraqsec.articles.model import ArticleText, FurnitureSpan, Line, LineSpan, Page, Stretch
-from iraqsec.articles.pubdates import FoundDate, choose, find_dates
+from iraqsec.articles.publication import publication_dates
 from iraqsec.articles.scripts import language_of, name_of, surely
-from iraqsec.articles.stories import Layout, Story, arrange
-from iraqsec.articles.tables import lowered
+from iraqsec.articles.stories import arrange
 
 ANALYZED = ("ar", "en")
-_HALF_DAY = regex.compile(r"\d\s?[ap]m\b")
 _STAMP = regex.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:[ap]m|gmt|utc|ص|م))?\s*[-–—|:•]*\s+")
-_TITLE_DATE = regex.compile(r"[,،|:–—-]\s+(?:\p{L}+\s+)?(?:\d\S*|\p{L}+\s+\d+)[^,،|–—]*$")
-_DATED = frozenset(
-    {"date", "byline", "menu", "counter", "box", "masthead", "buttons", "section", "ticker", "dateline", "share"}
-)
 _OWN_WORDS = 12  # words that make the lines in another language an article of their own
 _LINE_WORDS = 6  # a line shorter than this tells nothing of its language
-_FOOT = 6  # a date below the story ranks behind every date above it
-
-
-@define(eq=False)
-class _Draft:
-    """The lines of one story that are in one language."""
-
-    story: Story
-    lang: str
-    lines: list[tuple[Line, str]]
-
-    @property
-    def first(self) -> int:
-        """Where its first line begins."""
-        return self.lines[0][0].start
 
 
 def split_page(text: str, *, lang: str | None = None, published: date | None = None) -> Page:
@@ -53,7 +32,7 @@ def split_page(text: str, *, lang: str | None = None, published: date | None = N
     drafts = sorted(
         (draft for story in layout.stories for draft in _by_language(story, lang)), key=lambda draft: draft.first
     )
-    dates = _dates(drafts, layout, text, published, warnings)
+    dates = publication_dates(drafts, layout, text, published, warnings)
     articles = tuple(_article(draft, text, *when) for draft, when in zip(drafts, dates, strict=True))
     for number, article in enumerate(articles):
         if article.lang not in ANALYZED:
@@ -66,7 +45,7 @@ def split_page(text: str, *, lang: str | None = None, published: date | None = N
     return Page(articles=articles, furniture=_furniture(layout), warnings=tuple(dict.fromkeys(warnings)))
 
 
-def _by_language(story: Story, hint: str | None) -> Iterator[_Draft]:
+def _by_language(story: Story, hint: str | None) -> Iterator[Draft]:
     """Yield the article of the story's main language, and one for each other language that has lines enough."""
     lines = sorted(story.lines, key=lambda pair: pair[0].start)
     told = [language_of(line.text) if line.words >= _LINE_WORDS else "" for line, _ in lines]
@@ -87,10 +66,10 @@ def _by_language(story: Story, hint: str | None) -> Iterator[_Draft]:
         if lines:
             if lang != main and lines[0][1] == "subhead":
                 lines[0] = (lines[0][0], "title")
-            yield _Draft(story, lang, lines)
+            yield Draft(story, lang, lines)
 
 
-def _article(draft: _Draft, text: str, published: date | None, where: Stretch | None) -> ArticleText:
+def _article(draft: Draft, text: str, published: date | None, where: Stretch | None) -> ArticleText:
     """Build the article of a draft: its lines without their cuts, and what its head says of it."""
     story = draft.story
     lines = tuple(span for line, kind in draft.lines if (span := _line_span(line, kind, story, text)))
@@ -140,71 +119,6 @@ def _line_span(line: Line, kind: str, story: Story, text: str) -> LineSpan | Non
         found = find_dateline(text, words, line.end)
         place = found.places[0] if found and found.places and not found.whole else None
     return LineSpan(start, line.end, kind, place) if start < line.end else None
-
-
-# -- the date of publication -----------------------------------------------------------------------------------------
-
-
-def _dates(
-    drafts: list[_Draft], layout: Layout, text: str, published: date | None, warnings: list[str]
-) -> list[tuple[date | None, Stretch | None]]:
-    """Return the date of publication of each draft, and where the page says it; a draft without takes the page's."""
-    if published is not None:
-        return [(published, None) for _ in drafts]
-    found: list[tuple[date | None, Stretch | None]] = []
-    loose = _loose_dates(layout)
-    for i, draft in enumerate(drafts):
-        earlier = drafts[i - 1].lines[-1][0].end if i else 0
-        near = [pair for pair in loose if earlier <= pair[0].start < draft.first] if i == 0 or len(drafts) == 1 else []
-        after = [pair for pair in loose if pair[0].start > draft.lines[-1][0].end] if len(drafts) == 1 else []
-        found.append(_date_of(draft, near + after, text, warnings))
-    page = next((day for day, _ in found if day), None)
-    return [(day or page, where) for day, where in found]
-
-
-def _loose_dates(layout: Layout) -> list[tuple[Line, list[FoundDate]]]:
-    """Find the dates in the furniture that may hold the page's."""
-    lines = (line for line, reason in layout.furniture if reason in _DATED and any(c.isdigit() for c in line.text))
-    return [(line, dates) for line in lines if (dates := list(find_dates(line.low)))]
-
-
-def _date_of(
-    draft: _Draft, loose: list[tuple[Line, list[FoundDate]]], text: str, warnings: list[str]
-) -> tuple[date | None, Stretch | None]:
-    """Choose the date of one draft: from the lines about it, its dateline, its title, then what stands around."""
-    story = draft.story
-    body = next((line.start for line, kind in draft.lines if kind in ("body", "list")), draft.first)
-    candidates: list[tuple[int, FoundDate]] = []
-
-    def offer(rank: int, start: int, dates: list[FoundDate]) -> None:
-        rank += _FOOT if start > body else 0
-        candidates.extend((rank, evolve(day, start=day.start + start, end=day.end + start)) for day in dates)
-
-    for meta in story.metas:
-        above = story.title is not None and meta.start < story.title.start
-        offer(1 if above else 0, meta.start, list(find_dates(meta.low)))
-    if story.dateline and story.dateline_line:
-        start = story.dateline_line.start
-        candidates.extend(
-            (2, evolve(day, start=day.start + start, end=day.end + start))
-            for day in find_dates(lowered(text[start : story.dateline.end]))
-        )
-    if story.title:  # "The region in five minutes, Thursday 14 November 2024"; not "… by the morning of 16/3/2023"
-        ends = (day for day in find_dates(story.title.low) if _TITLE_DATE.search(story.title.low[: day.end + 1]))
-        offer(4, story.title.start, list(ends))
-    for line, dates in loose:
-        if line not in story.metas:
-            offer(3, line.start, dates)
-    lead = " ".join(line.low for line, kind in draft.lines[:5] if kind in ("body", "list", "title"))[:1500]
-    around = " ".join(meta.low for meta in story.metas)
-    chosen = choose(candidates, lead, month_first=draft.lang == "en" and bool(_HALF_DAY.search(around)))
-    if chosen is None:
-        return None, None
-    best, day, guessed = chosen
-    if guessed:
-        stated = text[best.start : best.end]
-        warnings.append(f"date '{stated}' was read as {day.isoformat()}; day and month may be swapped")
-    return day, (best.start, best.end)
 
 
 # -- furniture --------------------------------------------------------------------------------------------------------

@@ -1,12 +1,17 @@
 """From judged lines to stories: where one ends and the next begins, which headlines are titles, which teasers."""
 
+from functools import cache
+
 import regex
-from attrs import Factory, define
 
 from iraqsec.articles.datelines import Dateline, find_dateline
+from iraqsec.articles.layout import Layout, Story, drop_slogan, drop_teasers
+from iraqsec.articles.lines import place_of_item
 from iraqsec.articles.marks import MENU_WORDS, mark_neighbours, shared_words
-from iraqsec.articles.model import Line, Stretch
+from iraqsec.articles.model import Line
+from iraqsec.articles.pubdates import is_day
 from iraqsec.articles.scripts import script_of
+from iraqsec.articles.tables import any_of, table
 
 _HEADLINE = regex.compile(r"[^\s:|.]+(?:\s[^\s:|.]+){0,2}\s*(?::|\.\.+|\|)\s+\S+(?:\s+\S+){2,}")
 _HASH = regex.compile(r"[^\p{L}\p{N}#]*#(?P<tag>[\p{L}\p{N}_]+)[\s.:]*")
@@ -29,40 +34,7 @@ _TAIL = frozenset(
 _EARLY = 4
 _TICKER = 4
 _LONG_HEAD = 9  # words of a last line without a full stop that is rather a sentence than a teaser
-_TEASER_WORDS = 90
-
-
-@define(eq=False)
-class Story:
-    """A story in the making: its lines with their kinds, the lines of metadata near it, its dateline."""
-
-    lines: list[tuple[Line, str]] = Factory(list)
-    metas: list[Line] = Factory(list)
-    title: Line | None = None
-    dateline: Dateline | None = None
-    dateline_line: Line | None = None
-    places: tuple[Stretch, ...] = ()  # that its datelines name: a line of its own, the prefix of the first paragraph
-    lead: Line | None = None  # the paragraph that a dateline was cut from, and where its own words begin
-    lead_start: int = 0
-
-    @property
-    def words(self) -> int:
-        """The words of its paragraphs."""
-        return sum(line.words for line, kind in self.lines if kind in ("body", "list"))
-
-    @property
-    def truncated(self) -> bool:
-        """Whether its last paragraph breaks off with "..."."""
-        last = next((line for line, kind in reversed(self.lines) if kind in ("body", "list")), None)
-        return last is not None and last.truncated
-
-
-@define(eq=False)
-class Layout:
-    """The stories of a page, and the lines that belong to none, with the reason."""
-
-    stories: list[Story] = Factory(list)
-    furniture: list[tuple[Line, str]] = Factory(list)
+_PLACE_WORDS = 5  # of a bulletin's heading
 
 
 def arrange(lines: list[Line], text: str) -> Layout:
@@ -72,8 +44,14 @@ def arrange(lines: list[Line], text: str) -> Layout:
     for line in lines:
         builder.add(line)
     layout = builder.finish()
-    _drop_teasers(layout)
+    drop_teasers(layout)
+    drop_slogan(layout)
     return layout
+
+
+@cache
+def _area() -> regex.Pattern[str]:
+    return regex.compile(any_of(table("datelines")["areas"]) + r"\s+")
 
 
 class _Builder:
@@ -102,10 +80,23 @@ class _Builder:
             ):
                 line.reason = "dateline"
             self.metas.append(line)
+        elif line.role == "list" and self._names_place(line):
+            line.role, line.reason = "meta", "dateline"
+            self.metas.append(line)
         elif line.role in ("body", "list", "caption"):
             self._content(line)
         else:
             self._breaking(line)
+
+    def _names_place(self, line: Line) -> bool:
+        """Tell whether an item is but a place ("2. Diyala province"), the heading of what happened there."""
+        if line.words > _PLACE_WORDS:
+            return False
+        start, end = place_of_item(line)
+        if area := _area().match(self.text, start, end):
+            start = area.end()
+        found = find_dateline(self.text, start, end) if start < end else None
+        return found is not None and found.whole and bool(found.places)
 
     def _head(self, line: Line) -> None:
         found = _place_tag(line) or find_dateline(self.text, line.start, line.end)
@@ -175,10 +166,20 @@ class _Builder:
         shared = shared_words(head, line)
         if self.cue == "inline":
             return shared > 1 and not head.blank_before
-        dated = any(meta.reason == "date" and meta.words > 2 for meta in self.metas)  # noqa: PLR2004 - no live blog's "14:20"
+        dated = any(meta.reason == "date" and self._dates_a_story(meta, head) for meta in self.metas)
         if self.cue == "tail" or dated:
             return head.words > MENU_WORDS or shared > 1
         return bool(_HEADLINE.fullmatch(head.text)) and shared > 0 and not head.text.endswith(("?", "؟"))
+
+    def _dates_a_story(self, meta: Line, head: Line) -> bool:
+        """Tell the date of a new story from the stamps of a live blog ("14:20", "Friday, October 11").
+
+        Ahead of the headline it may also be the date of the story so far, which some pages put below its first words.
+        """
+        if meta.words <= 2 or is_day(meta.low) or self.current is None:  # noqa: PLR2004
+            return False
+        begun = self.current.title is not None and len(self.current.lines) <= 2 and not self.current.metas  # noqa: PLR2004 - a title and a paragraph
+        return meta.start > head.start or not begun
 
     def _turns(self, head: Line, line: Line) -> bool:
         """Tell whether a headline and its paragraph are in another script than the story so far."""
@@ -302,15 +303,3 @@ def _title_score(head: Line, lead: Line) -> float:
     """Rate a headline as the title of a story: it recurs in the lead, and is neither a label nor a paragraph."""
     length = 1.5 if 4 <= head.words <= 18 else 0.5 if head.words == 3 else 0.0  # noqa: PLR2004
     return min(shared_words(head, lead), 6) * 0.4 + length
-
-
-def _drop_teasers(layout: Layout) -> None:
-    """Take short stories that break off with "..." for teasers, where the page has a whole story too."""
-    whole = max((story.words for story in layout.stories if not story.truncated), default=0)
-    kept = []
-    for story in layout.stories:
-        if story.truncated and story.words < min(_TEASER_WORDS, whole):
-            layout.furniture.extend((line, "teaser") for line, _ in story.lines)
-        else:
-            kept.append(story)
-    layout.stories = kept

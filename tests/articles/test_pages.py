@@ -40,7 +40,7 @@ def labels(page: Page, text: str) -> list[tuple[str, str]]:
 
 
 def test_there_are_layouts_enough() -> None:
-    assert len(LAYOUTS) >= 50
+    assert len(LAYOUTS) >= 90
     assert len(
         {json.loads((PAGES / f"{layout}.json").read_text(encoding="utf-8"))["layout"] for layout in LAYOUTS}
     ) == len(LAYOUTS)
@@ -69,11 +69,10 @@ def test_publication_dates_are_right() -> None:
     misses = []
     for layout in LAYOUTS:
         expected, text = load(layout)
-        page = split_page(text)
-        for article in page.articles:
-            day = article.published.isoformat() if article.published else None
-            if day != expected["published"]:
-                misses.append(f"{layout}: expected {expected['published']}, got {day}")
+        days = [day and day.isoformat() for day in (article.published for article in split_page(text).articles)]
+        wanted = expected["published"]
+        if days != (wanted if isinstance(wanted, list) else [wanted] * len(days)):
+            misses.append(f"{layout}: expected {wanted}, got {days}")
     print(*misses, sep="\n")  # noqa: T201 - shown on failure and with -s
     assert len(misses) <= (1 - GOAL) * len(LAYOUTS), "\n".join(misses)
 
