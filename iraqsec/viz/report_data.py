@@ -75,7 +75,10 @@ class Tables:
         """Return what the records share; to be asked for when all are made."""
         return {
             "reports": self.reports,
-            "types": [[name, cls.family or "other", (cls.__doc__ or "").partition("\n")[0]] for name, cls in self._types.items()],
+            "types": [
+                [name, cls.family or "other", (cls.__doc__ or "").partition("\n")[0]]
+                for name, cls in self._types.items()
+            ],
             "families": [[name, look.name, look.color, _SHAPES.get(name, "◆")] for name, look in FAMILIES.items()],
             "statuses": [[name, STATUS_SIGNS.get(name, ""), int(name in NOT_DRAWN)] for name in STATUSES],
             "roles": [[name, group] for name, group in self._roles.items()],
