@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from importlib import import_module, metadata
+from typing import Any
 
 from tests.benchmarks.material import lang_of, resident, texts, words
 
@@ -41,8 +42,8 @@ def spacy(lang: str) -> Run:
         for name in (place.name_en, place.name_ar, *place.aliases)
         if name and lang_of(name) == lang
     ]
-    ruler = pipe.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "GPE", "pattern": name} for name in dict.fromkeys(names[:PATTERNS])])  # type: ignore[attr-defined]
+    ruler: Any = pipe.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "GPE", "pattern": name} for name in dict.fromkeys(names[:PATTERNS])])
     return lambda listed: [pipe(text) for text in listed]
 
 
