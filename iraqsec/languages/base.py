@@ -96,10 +96,12 @@ class Language(ABC):
 
     def tokens(self, text: str, offset: int = 0) -> list[Token]:
         """Cut a folded stretch into tokens; ``offset`` is where it stands in the folded document."""
-        return [
-            Token(offset + m.start(), offset + m.end(), m[0], m.lastgroup or "punct", self.word(m[0]))
-            for m in self.pattern.finditer(text)
-        ]
+        known, out = self._words, list[Token]()
+        for match in self.pattern.finditer(text):
+            form, (start, end) = match[0], match.span()
+            word = known.get(form) or self.word(form)
+            out.append(Token(offset + start, offset + end, form, match.lastgroup or "punct", word))
+        return out
 
     def sentence_spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the sentences of one line of a folded document as stretches without surrounding space."""
@@ -146,15 +148,12 @@ class Language(ABC):
         """
         out, number, fresh = [], 0, True
         for token in tokens:
-            if token.kind == "punct" and token.text in _STRONG:
-                opens = not fresh
-            else:
-                opens = not fresh and not token.word.tags.isdisjoint(_OPENERS)
-            if opens:
+            mark = token.kind == "punct"
+            if fresh:
+                fresh = mark
+            elif (mark and token.text in _STRONG) or not token.word.tags.isdisjoint(_OPENERS):
                 number += 1
                 fresh = True
-            else:
-                fresh = fresh and token.kind == "punct"
             out.append(number)
         return tuple(out)
 
