@@ -34,9 +34,9 @@ def test_time_grows_linearly(seeds: list[Path]) -> None:
 def _seconds(text: str) -> float:
     best = float("inf")
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         iraqsec.extract(text)
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.process_time() - began)
     return best
 
 
@@ -46,6 +46,6 @@ def _seconds(text: str) -> float:
     ids=["import", "first-call"],
 )
 def test_start(code: str, goal: float) -> None:
-    timed = f"import time; t = time.perf_counter()\n{code}\nprint(time.perf_counter() - t)"
+    timed = f"import time; t = time.process_time()\n{code}\nprint(time.process_time() - t)"
     runs = [subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True) for _ in range(3)]  # noqa: S603
     assert min(float(run.stdout) for run in runs) < goal

@@ -144,9 +144,9 @@ def test_time_grows_linearly_with_the_sentence(phrase: str, lang: str) -> None:
 
     def seconds(times: int) -> float:
         sentence = language.sentence(phrase * times)
-        start = time.perf_counter()
+        start = time.process_time()
         list(Quantities().tag([sentence], Context(language)))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     assert min(seconds(800) for _ in range(3)) < 20 * min(seconds(100) for _ in range(3)) + 0.01
