@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from iraqsec.articles.model import Stretch
 from iraqsec.articles.pubdates import has_time_reference, without_dates
-from iraqsec.articles.tables import any_of, folded, lowered, table
+from iraqsec.articles.tables import any_of, calendar_names, folded, lowered, table
 
 _LONGEST = 110  # characters: a dateline with several towns, an agency and a date stays below
 _LINE_WORDS = 9
@@ -85,7 +85,7 @@ def _agency_word() -> regex.Pattern[str]:
 @cache
 def _day() -> regex.Pattern[str]:
     """Compile what is left of dates without a year: "Sept 18", "5 تموز", and the labels of dates."""
-    months = any_of([form for forms in table("dates")["months"].values() for form in forms])
+    months = any_of(calendar_names("month"))
     labels = any_of([*table("dates")["labels"]["published"], *table("dates")["labels"]["updated"]])
     month = rf"(?<!\p{{L}}){months}(?!\p{{L}})\.?"
     nth = r"(?:st|nd|rd|th)?"

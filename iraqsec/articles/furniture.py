@@ -11,7 +11,7 @@ from iraqsec.articles.tables import any_of, folded, lowered, table
 _DECORATION = r"[^\p{L}\p{N}]*"
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*")
 _HEADLINES = regex.compile(
-    r"[^.…]+(?:(?:\.{3,}|…)\s*[^.…]+){2,}(?:\.{3,}|…)?"
+    r"[^.…]+(?:(?:\.{3,}|…)[^.…]+){2,}(?:\.{3,}|…)?"
 )  # "Blast in Hit....Arrests in Mosul....Fire"
 _NUMBERED = regex.compile(r"\W*\d{1,3}\s*(?:/|of|out of|من)\s*\d{1,3}\W*")  # "2 of 5"
 _SEPARATOR = regex.compile(r"\s*(?:([-=*_~#+.·•─━—–―ـ|])\1{2,}|(?:[-=*_~#+.·•─━—–|]\s*){3,})\s*")
@@ -114,7 +114,9 @@ def _rules() -> _Rules:
         date_labels=regex.compile(
             rf"(?<!\p{{L}}){any_of([word for kind in labels.values() for word in kind])}(?!\p{{L}})"
         ),
-        issue=regex.compile(rf"(?<!\p{{L}}){any_of(data['bylines']['issue'])}\s*[:.#(]?\s*\d+\)?(?=\s*(?:$|[-–—|,،]))"),
+        issue=regex.compile(
+            rf"(?<!\p{{L}}){any_of(data['bylines']['issue'])}\s{{0,3}}[:.#(]?\s{{0,3}}\d+\)?(?=\s*(?:$|[-–—|,،]))"
+        ),
         max_words=data["max_words"],
     )
 
@@ -132,7 +134,7 @@ def judge(line: str) -> Verdict | None:
     rules = _rules()
     if _is_long_menu(low, words):
         return Verdict("furniture", "menu")
-    if _is_headlines(low):
+    if len(words) <= 5 * _MENU_WORDS and _is_headlines(low):
         return Verdict("furniture", "ticker")
     if len(words) > rules.max_words:
         return None

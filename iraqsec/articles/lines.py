@@ -13,7 +13,11 @@ from iraqsec.articles.tables import any_of, lowered, table
 
 _LINE = regex.compile(r"[^\n]+")
 _BULLET = regex.compile(
-    r"(?:[•▪◦‣●■□◆◇▶►▸➤➢✔✓✅🔻🔺🔹🔸🔴🔵⚫⚪*+»-]|[–—](?=\s)|\(?\d{1,2}\s?[.)](?!\d)[-–]?|\d{1,2}\s?[-–](?=\s|\p{L})|\(?[a-hA-H]\)|[QA][.:]|[سج]\s?[:/])\s*"
+    r"(?:[•▪◦‣●■□◆◇▶►▸➤➢✔✓✅🔻🔺🔹🔸🔴🔵⚫⚪*+»-]|[–—](?=\s)|\d\u20e3|\(?\d{1,2}\s?[.)](?!\d)[-–]?|\d{1,2}\s?[-–](?=\s|\p{L})|\(?[a-hA-H]\)|[QA][.:]|[سج]\s?[:/])\s*"
+)
+_MESSAGE = regex.compile(
+    r"(?m)^[ \t]{0,4}\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,،]?"
+    r"\s\d{1,2}:\d\d(?::\d\d)?(?:\s?(?:[aApP][mM]|[صم]))?(?:\]|\s-)\s+(?=\S)"
 )
 _CLOSED = regex.compile(r"[.!?؟…:؛][\"')\]»\s]*$")
 _FULL_STOP = regex.compile(r"(?<!\.)[.][\"')\]\s]*$")
@@ -38,6 +42,7 @@ def read_lines(text: str) -> list[Line]:
 
 def _split(text: str) -> Iterator[Line]:
     blank, last, first = True, 0, True
+    stamped = len(_MESSAGE.findall(text)) > 1  # messages exported from a phone
     for match in _LINE.finditer(text):
         blank = blank or text.count("\n", last, match.start()) > 1
         last = match.end()
@@ -47,7 +52,10 @@ def _split(text: str) -> Iterator[Line]:
             blank = True
             continue
         start = match.start() + len(piece) - len(piece.lstrip())
-        if first and (cut := leading_date(lowered(stripped))):  # "date 2025-01-09 Shafaq News/ …"
+        cut = leading_date(lowered(stripped)) if first else 0  # "date 2025-01-09 Shafaq News/ …"
+        if stamped and (message := _MESSAGE.match(stripped)):
+            cut = message.end()
+        if cut:
             yield _line(text, start, start + cut, blank=blank)
             start, blank = start + cut, True
         yield _line(text, start, match.end(), blank=blank)
@@ -122,7 +130,7 @@ def _caption() -> tuple[regex.Pattern[str], ...]:
         regex.compile(rf"\s*(?:[\[(]\s*{sources}\s*[\])]|(?<=[.!\"])\s*[/|-]\s*{sources})\s*$"),
         regex.compile(rf"[\[(]?\s*{any_of(data['labels'])}\s*[:|,–—-]\s*"),
         regex.compile(
-            rf"(?:{any_of(data['gallery'])}\s*)?[\[(]?\d{{1,3}}\s*(?:/|{any_of(data['of'])})\s*\d{{1,3}}[\])]?\s*[:.|–—-]?\s*"
+            rf"(?:{any_of(data['gallery'])}\s*)?[\[(]?\d{{1,3}}\s*(?:/|{any_of(data['of'])})\s*\d{{1,3}}(?!\s*[/.]?\d)[\])]?\s*[:.|–—-]?\s*"
         ),
     )
 

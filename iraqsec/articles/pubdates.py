@@ -7,7 +7,7 @@ from functools import cache
 import regex
 from attrs import field, frozen
 
-from iraqsec.articles.tables import any_of, folded, table
+from iraqsec.articles.tables import any_of, calendar_names, folded, table
 
 _YEARS = range(1990, 2100)
 _MONTH = timedelta(days=31)
@@ -46,8 +46,8 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     data = table("dates")
-    months = {form: int(n) for n, forms in data["months"].items() for form in folded(forms)}
-    weekdays = {form: int(n) for n, forms in data["weekdays"].items() for form in folded(forms)}
+    months = calendar_names("month")
+    weekdays = {form: n - 1 for form, n in calendar_names("weekday").items()}  # as `date.weekday` counts
     month = rf"(?<!\p{{L}}){any_of(months)}(?!\p{{L}})\.?"
     # "كانون الثاني/يناير" and "نيسان (أبريل)" name one month twice.
     twice = rf"(?:\s*[/(-]\s*{any_of(months)}\)?(?!\p{{L}}))?"
@@ -75,7 +75,7 @@ def _patterns() -> _Patterns:
         rf"(?<![\d:.])(?:(?P<a>{day}){gap}[-/]?{gap}(?:of\s+|من\s+)?(?P<am>{month}){twice}"
         rf"|(?P<bm>{month}){twice}{gap}(?P<b>{day}))(?![\p{{L}}\d])"
     )
-    named = rf"(?:{any_of(weekdays)}[\s,،]*)?"
+    named = rf"(?:{any_of(weekdays)}[\s,،]{{0,3}})?"
     lunar = any_of(data["hijri"]["months"])
     hijri = rf"\d{{1,2}}\s*{lunar}\s*,?\s*1[34]\d\d|\b1[34]\d\d\s*[-/]\s*\d{{1,2}}\s*[-/]\s*\d{{1,2}}"
     return _Patterns(
@@ -88,7 +88,7 @@ def _patterns() -> _Patterns:
         relative=regex.compile(ago),
         hijri=regex.compile(rf"(?:{hijri})(?:\s*{any_of(data['hijri']['marks'])}(?!\p{{L}}))?"),
         yearless=regex.compile(yearless),
-        day=regex.compile(rf"\W*(?:{every}\W+)?{named}(?:{yearless})[\s,،]*{named}\W*"),
+        day=regex.compile(rf"\W{{0,6}}(?:{every}\W{{1,6}})?{named}(?:{yearless})[\s,،]{{0,3}}{named}\W{{0,6}}"),
         months=months,
         weekdays=weekdays,
         updated=frozenset(folded(labels["updated"])),

@@ -16,6 +16,7 @@ _TWICE = 2
 _CAPTION_WORDS = 5
 _CONTENT = ("body", "list")
 _DOT_END = regex.compile(r"(?=.*\d).*·")
+_SPEAKER = regex.compile(r"(?P<who>[^\s:]+(?:\s[^\s:]+){0,2})\s?:\s+\S")
 _BETWEEN = regex.compile(r"\s*[|–—:,-]")
 
 
@@ -26,6 +27,8 @@ def mark_series(lines: list[Line]) -> None:
     _mark_item_ends(lines)
     _mark_pictures(lines)
     _mark_running_heads(lines)
+    _mark_questions(lines)
+    _mark_comments(lines)
 
 
 def _mark_posts(lines: list[Line]) -> None:
@@ -124,3 +127,44 @@ def _mark_running_heads(lines: list[Line]) -> None:
     ]
     for line in [first, *heads] if heads else []:
         line.role, line.reason = "furniture", "masthead"
+
+
+def _mark_questions(lines: list[Line]) -> None:
+    """Take a question behind a speaker's name for a paragraph where names recur so: an interview, not a headline."""
+    said = [
+        (line, found["who"]) for line in lines if (found := _SPEAKER.match(line.low)) and line.role in ("head", "body")
+    ]
+    who = Counter(name for _, name in said)
+    if max(who.values(), default=0) < _TWICE:
+        return
+    for line, _ in said:
+        if line.role == "head" and line.text.endswith(("?", "؟")):
+            line.role = "body"
+
+
+@cache
+def _comment() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    data = table("furniture")["comments"]
+    return (
+        regex.compile(rf"\d+\s+{any_of(data['count'])}\s*:?"),
+        regex.compile(
+            rf"(?:\S+\s+){{1,5}}{any_of(data['said'])}\s*(?:\.{{2,}}|…|:)|{any_of(data['said'])}\s+\S+(?:\s\S+){{0,4}}\s*(?:\.{{2,}}|…|:)"
+        ),
+    )
+
+
+def _mark_comments(lines: list[Line]) -> None:
+    """Take what readers said below a story for furniture, up to the next heading or separator."""
+    count, said = _comment()
+    counted = within = False
+    for line in lines:
+        if line.role in ("heading", "separator"):
+            counted = within = False
+        elif count.fullmatch(line.low):
+            counted, within = True, False
+        elif counted and line.words <= _NAME_WORDS and said.fullmatch(line.low):
+            within = True
+        elif line.role in _CONTENT and not within:
+            counted = False
+        if within:
+            line.role, line.reason = "furniture", "comments"

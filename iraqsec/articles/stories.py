@@ -158,10 +158,11 @@ class _Builder:
             return (
                 self.cue in ("end", "section") or (signed and strong) or any(m.reason == "dateline" for m in self.metas)
             )
-        if strong or signed or (self.current is not None and self.current.truncated):
-            return True
         head = self.heads[-1]
-        if self._turns(head, line):
+        if not self.cue and ":" in head.text and head.text.endswith(("?", "؟")):
+            return False  # "QUESTION: How many?"; the answer's speaker is no dateline
+        broken_off = self.current is not None and self.current.truncated
+        if strong or signed or broken_off or self._turns(head, line):
             return True
         shared = shared_words(head, line)
         if self.cue == "inline":

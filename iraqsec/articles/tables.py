@@ -8,6 +8,7 @@ from typing import Any
 
 import regex
 
+from iraqsec.languages.calendar import load_words
 from iraqsec.languages.folding import fold_word
 
 
@@ -16,6 +17,13 @@ def table(name: str) -> dict[str, Any]:
     """Read ``<name>.toml`` of this folder."""
     file = resources.files("iraqsec.articles").joinpath(f"{name}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def calendar_names(kind: str) -> dict[str, int]:
+    """Return the folded names of the "month"s or "weekday"s of both languages, with their numbers from 1."""
+    given = [load_words(lang)["words"][kind] for lang in ("ar", "en")]
+    return {form: int(n) for names in (*given, table("dates")[kind + "s"]) for n in names for form in folded(names[n])}
 
 
 def folded(words: Iterable[str]) -> list[str]:

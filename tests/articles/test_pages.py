@@ -40,7 +40,7 @@ def labels(page: Page, text: str) -> list[tuple[str, str]]:
 
 
 def test_there_are_layouts_enough() -> None:
-    assert len(LAYOUTS) >= 90
+    assert len(LAYOUTS) >= 110
     assert len(
         {json.loads((PAGES / f"{layout}.json").read_text(encoding="utf-8"))["layout"] for layout in LAYOUTS}
     ) == len(LAYOUTS)

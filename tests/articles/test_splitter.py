@@ -1,4 +1,4 @@
-"""`split_page`: stories, datelines, languages, oddities; and that nothing in any text makes it stumble."""
+"""`split_page`: stories, dates, oddities; and that nothing in any text makes it stumble."""
 
 from datetime import date
 
@@ -6,45 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iraqsec.articles import ArticleText, Page, split_page
-from iraqsec.articles.datelines import find_dateline
-from iraqsec.articles.furniture import judge
-from iraqsec.articles.scripts import language_of
+from iraqsec.articles import split_page
 from iraqsec.languages.folding import fold
-
-LEAD = "Police in Basra arrested three men on Sunday and seized two kilograms of crystal, the provincial command said."
-MORE = "The men were taken to the court of Zubair, where a judge ordered them held for fifteen days."
-AR = "ألقت شرطة البصرة، اليوم الأحد، القبض على ثلاثة متهمين وضبطت كيلوغرامين من مادة الكريستال في قضاء الزبير."
-AR_MORE = "وقال مصدر أمني إن المتهمين أحيلوا إلى القضاء لينالوا جزاءهم العادل وفق القانون."
-INTRO = "Following are security developments in Iraq as of 1600 GMT on Monday, as police report them."
-TRUNCATED = "Oil output rose by four percent in June, the ministry said. Revenues are expected to..."
-CKB = (
-    "بەڕێوەبەرایەتیی ئاسایشی گەرمیان ڕایگەیاند کە ئەمڕۆ سێ کەسی دەستگیر کردووە "
-    "کە بازرگانییان بە ماددەی هۆشبەرەوە دەکرد."
-)
-FA = (
-    "فرمانده مرزبانی استان کرمانشاه گفت که در این عملیات سه قاچاقچی دستگیر شدند و پنج کیلوگرم مواد مخدر از آنها کشف شد."
-)
-TR = (
-    "Polis, Kerkük'te düzenlenen operasyonda üç şüphelinin gözaltına alındığını "
-    "ve çok sayıda silah ele geçirildiğini açıkladı; şüpheliler adliyeye sevk edildi."
-)
-
-
-def split(text: str) -> tuple[Page, str]:
-    view = fold(text).text
-    return split_page(view), view
-
-
-def content(text: str) -> list[list[str]]:
-    page, view = split(text)
-    return [[view[line.start : line.end] for line in article.lines] for article in page.articles]
-
-
-def only(text: str) -> tuple[ArticleText, str]:
-    page, view = split(text)
-    assert len(page.articles) == 1
-    return page.articles[0], view
+from tests.articles.pieces import AR, AR_MORE, CKB, LEAD, MORE, TRUNCATED, content, only, split
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200f"])
@@ -64,99 +28,6 @@ def test_page_without_a_story_says_so() -> None:
     page, _ = split("Home | News | Contact\nShare\n© 2024")
     assert page.articles == ()
     assert page.warnings == ("no article was found: the text holds only page furniture",)
-
-
-# -- datelines --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("prefix", "places", "agency"),
-    [
-        ("BAGHDAD (AP) — ", ["BAGHDAD"], "AP"),
-        ("BAGHDAD/MOSUL (Reuters) - ", ["BAGHDAD", "MOSUL"], "Reuters"),
-        ("KUT, Iraq, March 3, 2009 - ", ["KUT", "Iraq"], None),
-        ("TUZ KHURMATU, Iraq (Agencies) - ", ["TUZ KHURMATU", "Iraq"], "Agencies"),
-        ("Baghdad / NINA/- ", ["Baghdad"], "NINA"),
-        ("Shafaq News/ ", [], "Shafaq News"),
-        ("SHAFAQNA- ", ["SHAFAQNA"], None),
-        ("Baghdad - MNA - ", ["Baghdad"], "MNA"),
-        ("BASRA (590 km south of Baghdad) - ", ["BASRA"], None),
-        ("NASIRIYAH (Iraq): ", ["NASIRIYAH", "Iraq"], None),
-        ("Erbil/Ankara (Nov 10) - ", ["Erbil", "Ankara"], None),
-        ("Sept 18 - ", [], None),
-    ],
-)
-def test_english_datelines(prefix: str, places: list[str], agency: str | None) -> None:
-    article, view = only(f"{prefix}{LEAD}\n\n{MORE}")
-    assert view[article.lines[0].start :].startswith("Police in Basra")
-    assert [view[start:end] for start, end in article.dateline_places] == places
-    assert article.agency == agency
-    assert article.dateline is not None
-    assert view[article.dateline[0] : article.dateline[1]] == view[: len(prefix)]
-
-
-@pytest.mark.parametrize(
-    ("prefix", "places", "agency"),
-    [
-        ("بغداد/ نينا/ ", ["بغداد"], "نينا"),
-        ("بغداد - واع - ", ["بغداد"], "واع"),
-        ("بغداد – ", ["بغداد"], None),
-        ("بغداد (أ ف ب) - ", ["بغداد"], "ا ف ب"),
-        ("شفق نيوز/ ", [], "شفق نيوز"),
-        ("واسط / خاص / ", ["واسط"], None),
-        ("خاص: ", [], None),
-        ("عمان – بغداد: ", ["عمان", "بغداد"], None),
-    ],
-)
-def test_arabic_datelines(prefix: str, places: list[str], agency: str | None) -> None:
-    article, view = only(f"{prefix}{AR}\n\n{AR_MORE}")
-    assert view[article.lines[0].start :].startswith("القت شرطه البصره")
-    assert [view[start:end] for start, end in article.dateline_places] == places
-    assert article.agency == agency
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "كربلاء – خاص",
-        "بغداد - واع",
-        "بغداد/ المدى",
-        "أربيل / السليمانية",
-        "Baghdad - MNA",
-        "SINJAR, Iraq, Nov 13 (Staff and agencies)",
-        "بغداد-سانا",
-        "الشرق الأوسط: بغداد-",
-        "Shafaq News – Baghdad (Updated at 11:30)",
-        "شفق نيوز- البصرة/ بابل",
-    ],
-)
-def test_line_that_is_a_dateline(line: str) -> None:
-    view = fold(line).text
-    found = find_dateline(view, 0, len(view))
-    assert found is not None
-    assert found.whole
-    assert found.places
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Al-Shammari: no one stands above the law",
-        "Police - who had been waiting since dawn - stormed the house.",
-        "The minister said: we will not rest until the last cell is gone.",
-        "السوداني: لن نسمح بالسلاح خارج إطار الدولة",
-        "وزير الداخلية: ضبطنا طنين من المخدرات هذا العام.",
-        "القوات الأمنية - وعلى رأسها الشرطة الاتحادية - انتشرت في المدينة.",
-    ],
-)
-def test_prose_is_no_dateline(line: str) -> None:
-    view = fold(line).text
-    assert find_dateline(view, 0, len(view)) is None
-
-
-def test_items_of_a_digest_name_their_places() -> None:
-    article, view = only(f"IRAQ: SECURITY LOG\n\n{INTRO}\n\nMOSUL - {LEAD}\n\n* KIRKUK - {MORE}")
-    assert [view[line.place[0] : line.place[1]] for line in article.lines if line.place] == ["MOSUL", "KIRKUK"]
 
 
 # -- dates ------------------------------------------------------------------------------------------------------------
@@ -359,118 +230,6 @@ def test_text_without_any_full_stop() -> None:
 def test_one_long_line_is_one_paragraph() -> None:
     text = f"{LEAD} " * 450
     assert content(text) == [[text.strip()]]
-
-
-# -- furniture --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "ID :",
-        "709761",
-        "1500 / 1500",
-        "X",
-        "+A -A",
-        "Share Tweet Print",
-        "Facebook | X | Telegram",
-        "0 Comment(s)",
-        "Post a comment * Denotes required field",
-        "Tags: Iraq, Basra",
-        "#Basra #Drugs",
-        "Home > News > Security",
-        "الرئيسية » أمن",
-        "الرئيسية | أمن | رياضة",
-        "عدد المشاهدات: 2,417",
-        "876 مشاهدة",
-        "حجم الخط + -",
-        "جميع الحقوق محفوظة © 2022",
-        "تابعونا على: فيسبوك - تويتر",
-        "Subscribe to our newsletter",
-        "اضف تعليقا: الاسم * البريد *",
-        "https://example.org/a",
-        "editor@example.org",
-        "Advertisement",
-        "إعلان",
-        "3 min read",
-        "رئيس التحرير",
-    ],
-)
-def test_furniture_by_form(line: str) -> None:
-    verdict = judge(fold(line).text)
-    assert verdict is not None
-    assert verdict.role in ("furniture", "heading")
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        LEAD,
-        AR,
-        "Share of foreign fighters falls in Mosul",
-        "Print shop owner shot dead in Karrada",
-        "Live rounds kill two protesters in Kut",
-        "Drug dealer sends 3,000 pills by post",
-        "قراءة في أوامر القبض الأخيرة بالأنبار",
-        "وزارة الداخلية: إعلان النصر على عصابات الكريستال",
-        "مشاركة 200 ضابط في دورة تدريبية بالبصرة",
-        "تعليق العمل في منفذ زرباطية الحدودي",
-        "خط أنابيب النفط يتعرض لهجوم",
-        "The tags on the rifles had been filed off.",
-        "News of the attack spread within minutes.",
-    ],
-)
-def test_news_is_no_furniture(line: str) -> None:
-    assert judge(fold(line).text) is None
-
-
-# -- languages --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "lang"),
-    [
-        (LEAD, "en"),
-        (AR, "ar"),
-        (CKB, "ckb"),
-        (FA, "fa"),
-        (TR, "und"),
-        ("Полиция Багдада задержала трёх человек", "und"),
-        ("12:30 !", ""),
-    ],
-)
-def test_languages(text: str, lang: str) -> None:
-    assert language_of(fold(text).text) == lang
-
-
-@pytest.mark.parametrize(("text", "name"), [(CKB, "Central Kurdish"), (FA, "Persian"), (TR, "an unknown language")])
-def test_other_languages_are_a_warning(text: str, name: str) -> None:
-    page, _ = split(f"{text}\n\n{text}")
-    assert page.articles[0].lang not in ("ar", "en")
-    assert f"is in {name}; it was not analyzed" in page.warnings[0]
-
-
-def test_arabic_with_english_names_and_a_quote_stays_arabic() -> None:
-    quote = 'وذكر بيان لبعثة NATO Mission Iraq أن "the course was a success" بحسب تعبير البيان الصادر اليوم.'
-    text = f"{AR}\n\n{quote}\n\n{AR_MORE}"
-    article, _ = only(text)
-    assert (article.lang, len(article.lines)) == ("ar", 3)
-
-
-def test_each_language_of_a_page_has_its_article() -> None:
-    page, _ = split(f"{AR}\n\n{AR_MORE}\n\n{LEAD}\n\n{MORE}\n\n{CKB}")
-    assert [article.lang for article in page.articles] == ["ar", "en", "ckb"]
-
-
-def test_paragraph_by_paragraph_translation() -> None:
-    page, _ = split(f"{AR}\n\n{LEAD}\n\n{AR_MORE}\n\n{MORE}")
-    assert [(article.lang, len(article.lines)) for article in page.articles] == [("ar", 2), ("en", 2)]
-
-
-def test_language_that_the_page_is_not_in() -> None:
-    page = split_page(fold(AR).text, lang="en")
-    assert page.articles[0].lang == "ar"
-    assert page.warnings == ("the text was said to be in English, but no article on it is",)
 
 
 # -- any text ---------------------------------------------------------------------------------------------------------
