@@ -44,9 +44,10 @@ def read(name: str, text: str) -> tuple[Mapping[str, Any], list[str]]:
 
 
 def told(name: str, text: str, faults: Iterable[Fault]) -> Iterator[str]:
-    """Write faults as messages: file, line, key, fault."""
-    lines = _lines(text)
+    """Write faults as messages: file, line, key, fault; the lines are looked up only when there are some."""
+    lines: dict[str, int] | None = None
     for key, fault in faults:
+        lines = _lines(text) if lines is None else lines
         parts = key.split(".")
         while parts and ".".join(parts) not in lines:
             parts.pop()
