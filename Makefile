@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo test test-all lint format bench speed notebooks docs refresh clean
+.PHONY: help demo test test-all lint format bench speed notebooks docs refresh fuzz soak package package-try licenses clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
@@ -48,8 +48,33 @@ docs: $(VENV)/.installed-docs  ## build the documentation as a site in build/sit
 refresh: $(VENV)/.installed-dev  ## write what the examples of the README and the docs print now beneath them
 	$(BIN)/python .ci/refresh_docs.py
 
+fuzz: $(VENV)/.installed-dev  ## fuzz the reader, then extract, for SECONDS each (600); findings lie in .fuzz
+	@$(PIP) atheris
+	$(BIN)/python tests/fuzz/fuzz.py read $(or $(SECONDS),600)
+	$(BIN)/python tests/fuzz/fuzz.py extract $(or $(SECONDS),600)
+	@test -z "$$(ls .fuzz/*/findings/*.txt 2>/dev/null)" || { echo "findings:"; ls .fuzz/*/findings; exit 1; }
+
+soak: $(VENV)/.installed-dev  ## run DOCUMENTS (50000) good, broken and hostile documents through everything
+	$(BIN)/python tests/hostile/soak.py $(or $(DOCUMENTS),50000)
+
+package: $(VENV)/.installed-dev  ## build wheel and sdist, check and list them
+	@rm -rf build/dist
+	$(BIN)/python -m build --outdir build/dist .
+	$(BIN)/twine check --strict build/dist/*
+	$(BIN)/python -m zipfile -l build/dist/*.whl
+	@find build/dist -size +20M | grep . && { echo "larger than 20 MB"; exit 1; } || ls -l build/dist
+
+package-try: package  ## install the wheel into an empty environment and extract without a network
+	@rm -rf build/try && $(PYTHON) -m venv build/try
+	@build/try/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt build/dist/*.whl
+	cd build/try && $$(unshare -rn true 2>/dev/null && echo unshare -rn) bin/iraqsec extract --format table ../../seeds/*.txt
+
+licenses: $(VENV)/.installed-dev  ## list the licenses of all packages; one that is not permissive or MPL is an error
+	@$(PIP) pip-licenses
+	$(BIN)/python .ci/licenses.py
+
 clean:  ## remove what the targets made
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .fuzz build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "iraqsec needs Python 3.11 or later; none was found. Install one, or name it: make PYTHON=/path/to/python3"; exit 1; }

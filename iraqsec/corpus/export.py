@@ -153,12 +153,23 @@ def _csv_columns() -> tuple[str, ...]:
 def _safe(value: object) -> object:
     """Return a cell that no spreadsheet takes for a formula: a text that begins like one gets an apostrophe before it.
 
+    So does a text that begins with apostrophes and then like one; `unguarded` is the exact way back.
+
     >>> _safe("=HYPERLINK(1)"), _safe("-5 men"), _safe(-5), _safe("men")
     ("'=HYPERLINK(1)", "'-5 men", -5, 'men')
     """
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and value.lstrip("'").startswith(_FORMULA):
         return f"'{value}"
     return _plain(value)
+
+
+def unguarded(cell: str) -> str:
+    """Return the text of a cell of our CSV files: without the apostrophe that kept spreadsheets from running it.
+
+    >>> unguarded("'=HYPERLINK(1)"), unguarded("'quoted'")
+    ('=HYPERLINK(1)', "'quoted'")
+    """
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 # -- Parquet ----------------------------------------------------------------------------------------

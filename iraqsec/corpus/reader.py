@@ -107,8 +107,19 @@ def _read_object(file: IO[Any], settings: Settings) -> Iterator[Document]:
     except FAULTS as error:
         raise ReadError(f"{name}: {error}") from error
     if binary:
-        return read_source(Source(name, cast("io.BufferedIOBase", file)), settings)
+        return read_source(Source(name, cast("io.BufferedIOBase", file), _size_of(file)), settings)
     return read_source(Source(name, io.BufferedReader(_Encoded(file))), evolve(settings, encoding="utf-8"))
+
+
+def _size_of(file: IO[bytes]) -> int | None:
+    """Return how many bytes of an open file are left, or None where it cannot tell."""
+    try:
+        at = file.tell()
+        size = file.seek(0, os.SEEK_END) - at
+        file.seek(at)
+    except (OSError, ValueError, AttributeError):
+        return None
+    return size
 
 
 class _Encoded(io.RawIOBase):

@@ -22,6 +22,8 @@ _TIME = regex.compile(r"""<time\b[^>]{0,500}?\bdatetime\s*=\s*["']([^"']{8,40})[
 _MARKUP = regex.compile(
     r"</?(?:p|div|br|span|a|h[1-6]|strong|em|b|ul|ol|li|table|tr|td|article|section)\b[^>]{0,300}>", regex.IGNORECASE
 )
+_UNCLOSED = regex.compile(r"<(?![!?])(?=[^<>]*+(?:<|\Z))")
+"""The beginning of a tag that another begins before it ends: no tag, and a page of such costs Python's parser its square."""
 _DATES = (
     "article:published_time",
     "datepublished",
@@ -92,7 +94,11 @@ def _extract(page: str, name: str) -> Mapping[str, Any]:
         ) from error
     try:
         found = trafilatura.bare_extraction(
-            page, favor_recall=True, include_comments=False, include_tables=True, with_metadata=True
+            _closed(page),
+            favor_recall=True,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
         )
     except Exception as error:
         raise ReadError(f"{name}: the page could not be parsed: {error}") from error
@@ -167,9 +173,15 @@ class _Blocks(HTMLParser):
             self.lines.append(line)
 
 
+def _closed(markup: str) -> str:
+    """Return markup in which what opens a tag or comment and never closes it is text."""
+    last = markup.rfind("-->") + 1
+    return _UNCLOSED.sub("&lt;", markup[:last] + markup[last:].replace("<!--", "&lt;!--"))
+
+
 def _blocks(markup: str) -> _Blocks:
     parser = _Blocks()
-    parser.feed(markup)
+    parser.feed(_closed(markup))
     parser.close()
     parser.end_line()
     return parser

@@ -17,6 +17,7 @@ from iraqsec.errors import MissingExtraError, ReadError
 _CHUNK = 1 << 20
 _NEXT = regex.compile(r"\}[\s,]*+(?=\{)")  # where the next record of a broken array may begin
 _BETWEEN = regex.compile(r"[\s,]*")
+_ROWS = 64  # of a Parquet file in memory at a time
 _DECODER = json.JSONDecoder()
 _DELIMITERS = ",;\t|"
 
@@ -192,6 +193,10 @@ class _Lines:
         line, self._first = self._first or self._rest.readline(MAX_DOCUMENT), ""
         if not line:
             raise StopIteration
+        if len(line) >= MAX_DOCUMENT and not line.endswith("\n"):
+            while (rest := self._rest.readline(MAX_DOCUMENT)) and not rest.endswith("\n"):
+                continue
+            raise csv.Error(f"a line longer than {MAX_DOCUMENT} characters")
         return line.replace("\0", "")
 
 
@@ -212,9 +217,17 @@ def read_parquet(stream: io.BufferedIOBase, name: str, fields: Mapping[str, str]
         for record in batch:
             number += 1
             where = f"{name}, row {number}"
+            if _length(record) > MAX_DOCUMENT:
+                yield broken(where, f"a record longer than {MAX_DOCUMENT} characters")
+                continue
             if number == 1 and column_of(record, "text", fields) is None and column_of(record, "title", fields) is None:
                 raise _no_column(name, record)
             yield _document(record, fields, where, ())
+
+
+def _length(record: Mapping[str, Any]) -> int:
+    """Return the characters of the texts of a record."""
+    return sum(len(value) for value in record.values() if isinstance(value, str | bytes))
 
 
 def _batches(stream: io.BufferedIOBase, name: str) -> Iterator[Iterable[dict[str, Any]]]:
@@ -225,8 +238,9 @@ def _batches(stream: io.BufferedIOBase, name: str) -> Iterator[Iterable[dict[str
         yield from _duckdb_batches(stream, name)
         return
     try:
-        for batch in ParquetFile(stream).iter_batches(batch_size=256):
-            yield batch.to_pylist()
+        for batch in ParquetFile(stream).iter_batches(batch_size=_ROWS):
+            # A row at a time: a text that the file holds once and all rows repeat would be in memory many times.
+            yield (batch.slice(row, 1).to_pylist()[0] for row in range(batch.num_rows))
     except (ArrowException, OSError, ValueError) as error:
         raise ReadError(f"{name}: not a readable Parquet file: {error}") from error
 
@@ -245,7 +259,7 @@ def _duckdb_batches(stream: io.BufferedIOBase, name: str) -> Iterator[Iterable[d
         try:
             rows = duckdb.connect().execute("SELECT * FROM read_parquet(?)", [file.name])
             columns = [column[0] for column in rows.description or ()]
-            while batch := rows.fetchmany(256):
+            while batch := rows.fetchmany(_ROWS):
                 yield [dict(zip(columns, row, strict=True)) for row in batch]
         except duckdb.Error as error:
             raise ReadError(f"{name}: not a readable Parquet file: {error}") from error

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any, cast
 
-from attrs import evolve, frozen
+from attrs import define, evolve, frozen
 
 from iraqsec.corpus.reader_html import declared_encoding, read_html
 from iraqsec.corpus.reader_records import broken, read_csv, read_json, read_jsonl, read_parquet
@@ -22,6 +22,12 @@ MAX_DEPTH = 3
 """Archives within archives that are opened."""
 MAX_RATIO = 300
 """Unpacked bytes for each packed one beyond which an archive's member is taken for a bomb."""
+MAX_UNPACKED = 2**30
+"""Unpacked bytes of an archive with all archives in it, or `MAX_WHOLE_RATIO` times its size where that is more."""
+MAX_WHOLE_RATIO = 100
+"""Unpacked bytes for each packed one that an archive may have as a whole: news packs to a third or a tenth."""
+MAX_MEMBERS = 1_000_000
+"""Members of an archive that are looked at."""
 _FREE = 64 * 2**20  # unpacked bytes below which the ratio is not looked at
 _SPOOL = 16 * 2**20  # bytes of a nested archive kept in memory, the rest on disk
 
@@ -63,15 +69,31 @@ class Settings:
     encoding: str | None
 
 
+@define
+class Budget:
+    """How many bytes an archive and all archives in it may still unpack to."""
+
+    left: int
+
+    @classmethod
+    def of(cls, packed: int | None) -> "Budget":
+        """Return what an archive of a size may unpack to; one of unknown size gets what one of 160 MiB would."""
+        return cls(max(MAX_UNPACKED, MAX_WHOLE_RATIO * (160 * 2**20 if packed is None else packed)))
+
+
 @frozen
 class Source:
-    """A stream of bytes: the name that errors show, its packed size, its depth in archives, the name of its kind."""
+    """A stream of bytes: the name that errors show, its packed size, its depth in archives, the name of its kind.
+
+    ``budget`` is what the outermost archive leaves for those in it; None outside any.
+    """
 
     name: str
     stream: io.BufferedIOBase
     packed: int | None = None
     depth: int = 0
     hint: str = ""
+    budget: Budget | None = None
 
 
 def tolerant(name: str, reading: Callable[[], Iterator[Document]]) -> Iterator[Document]:
@@ -181,9 +203,11 @@ def _read_html(source: Source, settings: Settings) -> Iterator[Document]:
 def _read_gz(source: Source, settings: Settings) -> Iterator[Document]:
     _check_depth(source)
     inner_name = (source.hint or source.name).removesuffix(".gz")
+    budget = source.budget or Budget.of(source.packed)
     with gzip.GzipFile(fileobj=source.stream) as unpacked:
-        limited = io.BufferedReader(_Limited(cast("io.BufferedIOBase", unpacked), source.name, source.packed), 1 << 16)
-        inner = Source(source.name, limited, depth=source.depth + 1, hint=inner_name)
+        checked = _Limited(cast("io.BufferedIOBase", unpacked), source.name, source.packed, budget)
+        limited = io.BufferedReader(checked, 1 << 16)
+        inner = Source(source.name, limited, depth=source.depth + 1, hint=inner_name, budget=budget)
         yield from _until_broken(inner, settings)
 
 
@@ -205,7 +229,11 @@ def _until_broken(inner: Source, settings: Settings) -> Iterator[Document]:
 def _read_zip(source: Source, settings: Settings) -> Iterator[Document]:
     _check_depth(source)
     with _seekable(source.stream) as stream, zipfile.ZipFile(stream) as archive:
-        for member in archive.infolist():
+        source = evolve(source, budget=source.budget or Budget.of(source.packed))
+        for number, member in enumerate(archive.infolist()):
+            if number >= MAX_MEMBERS:
+                yield broken(source.name, f"has more than {MAX_MEMBERS} members; the rest was not read")
+                return
             suffix = Path(member.filename).suffix.lower()
             if not member.is_dir() and suffix in KINDS and not Path(member.filename).name.startswith((".", "__MACOSX")):
                 name = f"{source.name}!{member.filename}"
@@ -220,10 +248,9 @@ def _member(
     except FAULTS as error:  # a password, a method that Python cannot unpack, a broken header
         raise ReadError(f"{name}: {error}") from error
     with packed:
-        limited = io.BufferedReader(
-            _Limited(cast("io.BufferedIOBase", packed), name, max(1, member.compress_size)), 1 << 16
-        )
-        yield from _until_broken(Source(name, limited, depth=source.depth + 1), settings)
+        checked = _Limited(cast("io.BufferedIOBase", packed), name, max(1, member.compress_size), source.budget)
+        limited = io.BufferedReader(checked, 1 << 16)
+        yield from _until_broken(Source(name, limited, depth=source.depth + 1, budget=source.budget), settings)
 
 
 def _check_depth(source: Source) -> None:
@@ -252,8 +279,8 @@ class _Kept(io.BufferedReader):
 class _Limited(io.RawIOBase):
     """An unpacked stream that stops at what no honest archive holds."""
 
-    def __init__(self, stream: io.BufferedIOBase, name: str, packed: int | None) -> None:
-        self._stream, self._name, self._total = stream, name, 0
+    def __init__(self, stream: io.BufferedIOBase, name: str, packed: int | None, budget: Budget | None) -> None:
+        self._stream, self._name, self._total, self._budget = stream, name, 0, budget
         self._most = max(_FREE, MAX_RATIO * packed) if packed else None
 
     def readable(self) -> bool:
@@ -264,6 +291,13 @@ class _Limited(io.RawIOBase):
         self._total += len(piece)
         if self._most is not None and self._total > self._most:
             raise ReadError(f"{self._name}: unpacks to more than {MAX_RATIO} times its size; it was not read further")
+        if self._budget is not None:
+            self._budget.left -= len(piece)
+            if self._budget.left < 0:
+                raise ReadError(
+                    f"{self._name}: the archive and those in it unpack to more than {MAX_UNPACKED // 2**20:,} MiB and "
+                    f"{MAX_WHOLE_RATIO} times its size; it was not read further"
+                )
         buffer[: len(piece)] = piece
         return len(piece)
 
