@@ -36,6 +36,8 @@ ANCHORED = {
     "iraqsec.articles.datelines._DISTANCE",  # matched where a part of a dateline begins
     "iraqsec.articles.furniture._SEPARATOR",  # a whole line or nothing
     "iraqsec.articles.furniture._CONTACT",  # the same
+    "iraqsec.articles.furniture._NUMBERED",  # the same
+    "iraqsec.articles.publication._RANGE",  # all between two dates or nothing
     "iraqsec.articles.stories._HEADLINE",  # the same
     "iraqsec.languages.time_rules._PARTS",  # reads the rules that ship, no texts
     "iraqsec.viz.report_data._FILE",  # matched where a name begins

@@ -35,13 +35,9 @@ def patterns(effort: int) -> list[dict[str, object]]:
     return faults
 
 
-def test_no_pattern_grows_faster_than_its_text() -> None:
-    assert patterns(1) == []
-
-
 @pytest.mark.slow
-def test_no_pattern_grows_faster_than_its_text_on_many_texts() -> None:
-    assert patterns(5) == []
+def test_no_pattern_grows_faster_than_its_text() -> None:
+    assert patterns(2) == []
 
 
 def seconds(call: Callable[[str], object], text: str) -> float:
