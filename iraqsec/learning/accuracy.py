@@ -20,6 +20,9 @@ This page is written by `iraqsec train {files} --page docs/accuracy.md`; do not 
 All figures but the ceilings are **cross-validated by document** in {folds} folds: no document was judged by models that had
 learned from it. The gold texts were written for annotation, in the manner of agency reports; they are no source about real
 events. What the columns count stands in `iraqsec eval --help`; F1 and shares are in percent.
+
+The weights that ship learned from all of these documents, so a score of them on any of these, the five reports in `seeds/` among
+them, tells nothing about reports that nobody has seen. [What was tried](tried.md) tells what holds the figures back.
 """
 
 

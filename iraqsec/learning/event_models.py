@@ -19,6 +19,9 @@ from iraqsec.learning.examples import Example, GoldEvent, label_fillers
 from iraqsec.learning.fit import Binary, as_model, fit_classes
 
 Weights = dict[tuple[str, str], float]
+_LEAST_PAIRS = 5
+"""Pairs of mentions that must have a feature: how sentences open names people and places that a pair or two should not teach."""
+
 _SPARED, _SPARED_AT_HOME = 4, 2
 """Of the mentions of other sentences, and of the noun phrases of the same one, that fill nothing, one in so many is learned
 from, at that weight."""
@@ -78,7 +81,7 @@ def learn_coreference(examples: Iterable[Example], c: float) -> Weights:
                     continue  # two words of one mention
                 encoded = binary.encode(dict.fromkeys(coreference_features(example.scene, earlier, later)))
                 binary.add([(encoded, ("same",))], int(same))
-    return binary.fit(c=c)
+    return binary.fit(c=c, least=_LEAST_PAIRS)
 
 
 def learn_status(examples: Iterable[Example], c: float) -> Weights:
