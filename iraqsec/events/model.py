@@ -2,7 +2,8 @@
 
 A feature is a string such as ``dist=1``. A model's outcomes are strings too (an event type, a role, a status). The written
 form is a text table, a feature a line: ``feature<TAB>outcome weight<TAB>outcome weight``, sorted, weights to two decimals. A
-line is read when its feature first fires: most never do, and read ahead they took a third of a second and 100 MB.
+line is read when its feature fires: most never do, and read ahead they took a third of a second and 100 MB. Some that
+were read are kept, no more than `_KEPT`, so that a long run needs no more memory than a short one.
 """
 
 import math
@@ -10,9 +11,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from importlib import resources
 
-from attrs import define
+from attrs import define, field
 
 from iraqsec.errors import DataError
+
+_KEPT = 30_000  # rows that were read, a model; a thousand reports need about as many
 
 ANY = "*"
 """The outcome of weights that all outcomes share."""
@@ -22,7 +25,8 @@ ANY = "*"
 class LogLinear:
     """Weights by feature, then outcome, or the line that holds them; sums of weights are log-odds."""
 
-    weights: dict[str, Mapping[str, float] | str]
+    weights: Mapping[str, Mapping[str, float] | str]
+    _rows: dict[str, Mapping[str, float]] = field(init=False, factory=dict)
 
     def of(self, feature: str) -> Mapping[str, float]:
         """Return the weights of a feature by outcome.
@@ -30,11 +34,14 @@ class LogLinear:
         Raises:
             DataError: its line in the table is wrong.
         """
-        found = self.weights.get(feature)
-        if not found:
-            return {}
-        if isinstance(found, str):
-            found = self.weights[feature] = _read_row(found)
+        found = self._rows.get(feature)
+        if found is None:
+            row = self.weights.get(feature)
+            if row is None:
+                return {}
+            if len(self._rows) >= _KEPT:
+                self._rows.clear()
+            found = self._rows[feature] = _read_row(row) if isinstance(row, str) else row
         return found
 
     def rows(self) -> dict[str, Mapping[str, float]]:
@@ -63,41 +70,44 @@ class LogLinear:
         """Return the log-odds of each outcome, given the features that fire (the bias is a feature of its own)."""
         totals = dict.fromkeys(outcomes, 0.0)
         shared = 0.0
-        weights = self.weights
+        rows, weights = self._rows, self.weights
         for feature in features:
-            found = weights.get(feature)
-            if found:
-                if isinstance(found, str):
-                    found = self.of(feature)
-                shared += found.get(ANY, 0.0)
-                for outcome in totals:
-                    if outcome in found:
-                        totals[outcome] += found[outcome]
+            found = rows.get(feature)
+            if found is None:
+                if feature not in weights:
+                    continue
+                found = self.of(feature)
+            shared += found.get(ANY, 0.0)
+            for outcome in totals:
+                if outcome in found:
+                    totals[outcome] += found[outcome]
         return {outcome: total + shared for outcome, total in totals.items()} if shared else totals
 
     def odds(self, features: Iterable[str], *outcomes: str) -> float:
         """Return the log-odds that some outcomes make together: what all share (`ANY`), a role, that role of a type."""
-        total, weights = 0.0, self.weights
+        total, rows, weights = 0.0, self._rows, self.weights
         for feature in features:
-            found = weights.get(feature)
-            if found:
-                if isinstance(found, str):
-                    found = self.of(feature)
-                for outcome in outcomes:
-                    total += found.get(outcome, 0.0)
+            found = rows.get(feature)
+            if found is None:
+                if feature not in weights:
+                    continue
+                found = self.of(feature)
+            for outcome in outcomes:
+                total += found.get(outcome, 0.0)
         return total
 
     def sums(self, features: Iterable[str], outcomes: Iterable[str]) -> dict[str, float]:
         """Return the sums of the outcomes' own weights, without those that all share."""
-        totals, weights = dict.fromkeys(outcomes, 0.0), self.weights
+        totals, rows, weights = dict.fromkeys(outcomes, 0.0), self._rows, self.weights
         for feature in features:
-            found = weights.get(feature)
-            if found:
-                if isinstance(found, str):
-                    found = self.of(feature)
-                for outcome in totals:
-                    if outcome in found:
-                        totals[outcome] += found[outcome]
+            found = rows.get(feature)
+            if found is None:
+                if feature not in weights:
+                    continue
+                found = self.of(feature)
+            for outcome in totals:
+                if outcome in found:
+                    totals[outcome] += found[outcome]
         return totals
 
     def sums_of_all(self, features: Iterable[str]) -> dict[str, float]:
