@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
 
+collect_ignore = ["fuzz"]  # run by command, with the extra that brings atheris
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what lies in tests/benchmarks, so that a plain run leaves it out."""

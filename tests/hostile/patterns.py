@@ -62,8 +62,9 @@ def collect() -> dict[int, tuple[Any, str]]:
 
         return compiled
 
-    regex_main._compile = recording(regex_main._compile)
-    re._compile = recording(re._compile)  # type: ignore[attr-defined]
+    for library in (regex_main, re):
+        inner: Any = library  # the stubs do not know what every pattern passes through
+        inner._compile = recording(inner._compile)
     import iraqsec
 
     for module in pkgutil.walk_packages(iraqsec.__path__, "iraqsec."):

@@ -6,7 +6,7 @@ both generated whichever one the entry uses ("travelled", "traveled"; "armoured"
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -179,7 +179,7 @@ def _decline(entry: str) -> dict[str, Tag]:
     return forms
 
 
-@cache
+@lru_cache(maxsize=512)  # entries repeat close to one another while tables are built
 def lemma_forms(entry: str, kind: Kind) -> Mapping[str, Tag]:
     """Map every lower-case form of a lexicon entry to its tag.
 
