@@ -183,7 +183,8 @@ Times are seconds of one processor, those of workers by the clock. The texts are
 {budgets}
 The goals are those of the project; where one is missed, the table of the stages says by what.
 Words a second are missed mostly by the events: some sixty named features are written and
-summed for each pair of an event and a mention that may fill its roles, three to four pairs a word in Arabic, each for three roles. Reaching the goal would take features that are
+summed for each pair of an event and a mention that may fill its roles, three to four pairs a word in Arabic, each for three
+roles. Reaching the goal would take features that are
 numbers instead of strings, summed outside of Python (NumPy rows or a compiled module), or a much smaller model.
 
 ## By stage
