@@ -4,6 +4,8 @@ from typing import Any
 
 import click
 
+from iraqsec.cli._filters import filter_options
+
 
 @click.command()
 @click.argument("source", type=click.Path(dir_okay=False))
@@ -16,14 +18,7 @@ import click
     show_default=True,
     help="How much of the reports the page holds: what its events rest on, all of it, or nothing.",
 )
-@click.option("--type", multiple=True, metavar="TYPE", help="Only events of this type; may be given again.")
-@click.option("--status", multiple=True, metavar="STATUS", help="Only of this status; may be given again.")
-@click.option("--place", metavar="PLACE", help="Only there: IQ-BA, a country's code, a place's id or name.")
-@click.option("--since", metavar="DATE", help="Only from this day on.")
-@click.option("--until", metavar="DATE", help="Only up to this day.")
-@click.option("--actor", metavar="NAME", help="Only with this organization or person.")
-@click.option("--text", metavar="WORDS", help="Only where the report has these words.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only events at least so sure.")
+@filter_options
 def command(source: str, output: str, title: str, texts: str, **filters: Any) -> None:  # noqa: ANN401 - as click gives them
     """Write a page with the events of SOURCE: filters, table, timeline, map, and the evidence of every event.
 

@@ -68,20 +68,9 @@ class LogLinear:
 
     def scores(self, features: Iterable[str], outcomes: Iterable[str]) -> dict[str, float]:
         """Return the log-odds of each outcome, given the features that fire (the bias is a feature of its own)."""
-        totals = dict.fromkeys(outcomes, 0.0)
-        shared = 0.0
-        rows, weights = self._rows, self.weights
-        for feature in features:
-            found = rows.get(feature)
-            if found is None:
-                if feature not in weights:
-                    continue
-                found = self.of(feature)
-            shared += found.get(ANY, 0.0)
-            for outcome in totals:
-                if outcome in found:
-                    totals[outcome] += found[outcome]
-        return {outcome: total + shared for outcome, total in totals.items()} if shared else totals
+        totals = self.sums(features, (*outcomes, ANY))
+        shared = totals.pop(ANY)
+        return {outcome: total + shared for outcome, total in totals.items()}
 
     def odds(self, features: Iterable[str], *outcomes: str) -> float:
         """Return the log-odds that some outcomes make together: what all share (`ANY`), a role, that role of a type."""

@@ -1,5 +1,6 @@
 """Known place names in a sentence, and what stands around them: nouns, sides, prepositions, organizations, persons."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 
 from iraqsec.document import Sentence, Token
@@ -17,7 +18,7 @@ _QUARTERS = frozenset({"district", "subdistrict", "town"})
 _SEATS = frozenset({"governorate:IQ-BG", "governorate:IQ-AR"})  # places whose name may stand for a government
 
 
-class Finder:
+class Finder(ABC):
     """Finds the known names of a sentence and what stands around them; one subclass a language."""
 
     code = ""
@@ -65,12 +66,13 @@ class Finder:
             else None
         )
 
+    @abstractmethod
     def _is_own(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell whether the word "capital" at a token means Iraq's."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _found(self, sentence: Sentence, match: Match) -> Found | None:
-        raise NotImplementedError
+        """Return what a match is found to name, if anything."""
 
     def _bearers(self, match: Match) -> tuple[Entry, ...]:
         """Return who bears a name; "حي المنصور" may be Mosul's by that name, or Mansour of Baghdad by the bare one."""

@@ -8,6 +8,7 @@ import base64
 import io
 import unicodedata
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -75,7 +76,7 @@ def _note_tuple(notes: Iterable[str]) -> tuple[str, ...]:
 
 
 @frozen(kw_only=True)
-class Picture:
+class Picture(ABC):
     """A picture of events, drawn when it is looked at; ``rows`` are its figures, ``notes`` what it does not show."""
 
     title: str
@@ -228,11 +229,13 @@ class Picture:
         """Tell whether the page may load from the web: only where tiles were asked for."""
         return False
 
+    @abstractmethod
     def _draw(self, figure: "Figure") -> None:
-        raise NotImplementedError
+        """Draw with matplotlib."""
 
+    @abstractmethod
     def _plot(self, figure: Any, go: Any) -> None:  # noqa: ANN401 - plotly ships no types
-        raise NotImplementedError
+        """Draw with plotly."""
 
 
 def new_figure(width: float, height: float) -> "Figure":
