@@ -7,8 +7,10 @@ import regex
 
 from iraqsec.languages.folding import fold_word
 
-ARTICLE = regex.compile(r"(?:a[lrsndzt]|ash|ath|el|e[drsnzt]|esh|u[lr])-(?=\p{L})")
-_WORD = regex.compile(r"\d+|(?:\p{Lu}\.){2,}|[\p{L}\p{M}']+(?:-[\p{L}\p{M}']+)*", flags=regex.IGNORECASE)
+_HYPHENED = r"(?:a[lrsndzt]|ash|ath|el|e[drsnzt]|esh|u[lr])-(?=\p{L})"
+ARTICLE = regex.compile(_HYPHENED)
+# Only an article is held by its hyphen, as in the tokens of a text: "Basra-Nasiriyah" is two words.
+_WORD = regex.compile(rf"\d+|(?:\p{{Lu}}\.){{2,}}|(?:\b{_HYPHENED})?[\p{{L}}\p{{M}}']+", flags=regex.IGNORECASE)
 ARABIC_ARTICLE = "ال"
 _DROPPED = frozenset({"al", "el", "the"})
 

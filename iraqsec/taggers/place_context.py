@@ -61,6 +61,9 @@ _SETTLED = frozenset({"district", "subdistrict", "city", "town", "village"})
 """Kinds that take one another's place in the news."""
 
 
+_AROUND = frozenset({"governorate", "district"})
+"""Kinds that say where a name lies."""
+
 _EXTENDED = frozenset({"mountain", "river", "desert", "lake"})
 """Kinds that lie in several governorates: an event there is in the one that the text speaks of."""
 
@@ -104,10 +107,17 @@ def zone_place(zone: str, kind: str | None = None) -> Place:
     return Place(governorate=zone, kind=kind) if zone.startswith("IQ-") else Place(country=zone, kind=kind)
 
 
-def settle(found: Sequence[Found], sentences: Sequence[Sentence], article: Article, links: Container[str]) -> None:
+def settle(
+    found: Sequence[Found],
+    sentences: Sequence[Sentence],
+    article: Article,
+    links: Container[str],
+    locators: Container[str] = (),
+) -> None:
     """Choose an entry for each name, and drop the weak names for which too little speaks.
 
-    ``links`` are the words that may lie between two names of which one locates the other ("الدور شرقي تكريت").
+    ``links`` are the words that may lie between two names of which one locates the other ("الدور شرقي تكريت"),
+    ``locators`` those that may lie between a name and the governorate it lies in ("في الفضل ضمن محافظة بغداد").
     """
     by_sentence: dict[int, list[Found]] = {}
     for one in found:
@@ -115,7 +125,7 @@ def settle(found: Sequence[Found], sentences: Sequence[Sentence], article: Artic
         if _is_sure(one):
             article.votes[zone_of(one.entries[0])] += 2 if sentences[one.sentence].is_title else 1
     for number, inside in by_sentence.items():
-        _Judge(sentences[number], inside, article, links).decide()
+        _Judge(sentences[number], inside, article, links, locators).decide()
 
 
 def _is_sure(one: Found) -> bool:
@@ -131,6 +141,7 @@ class _Judge:
     inside: list[Found]
     article: Article
     links: Container[str]
+    locators: Container[str]
     firm: list[Found] = field(factory=list)  # the names that stand
     weak: list[Found] = field(factory=list)  # those in doubt
 
@@ -203,7 +214,8 @@ class _Judge:
         zone = _zone(one)
         beside = [_zone(other) for other in self.firm if self._beside(one, other)]
         if one.needs in {"title", "noun"}:
-            return one.needs == "noun" and zone in beside
+            located = one.prep and any(_zone(other) == zone and self._locates(one, other) for other in self.firm)
+            return one.needs == "noun" and (zone in beside or located)
         if beside or (one.needs == "prep" and one.prep):
             return True
         named = any(_zone(other) == zone for other in self.firm)
@@ -222,6 +234,13 @@ class _Judge:
         if any(t.text not in _BETWEEN and t.word.form not in self.links for t in between):
             return False
         return bool(between) or right.cut > 0 or self.sentence.tokens[right.first].text[:1] == "و"
+
+    def _locates(self, one: Found, other: Found) -> bool:
+        """Tell whether a governorate or district follows a name and says where it lies: "في الفضل في محافظة بغداد"."""
+        if other.first < one.last or not other.noun or (other.entry or other.entries[0]).kind not in _AROUND:
+            return False
+        between = self.sentence.tokens[one.last : other.first]
+        return all(t.word.form in self.locators or t.word.form in self.links for t in between)
 
 
 def _zone(found: Found) -> str:

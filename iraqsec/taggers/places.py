@@ -38,7 +38,7 @@ class Places(Tagger):
         finder = (EnglishNames if code == "en" else ArabicNames)(self.linker, known)
         article = Article(dateline=_zone_of_name(self.linker, context.dateline, code))
         found = [one for position, sentence in enumerate(sentences) for one in finder.names(sentence, position)]
-        settle(found, sentences, article, known.of("direction"))
+        settle(found, sentences, article, known.of("direction"), known.of("locator"))
         kept = [one for one in found if not one.drop]
         for one in kept:
             if one.entry and one.entry.country in NEIGHBOURS:
