@@ -12,7 +12,7 @@ from iraqsec.gazetteer.cues import cues
 from iraqsec.gazetteer.linker import Linker
 from iraqsec.gazetteer.linker import places as shipped_linker
 from iraqsec.gazetteer.overlays import lay_over
-from iraqsec.gazetteer.spelling import arabic_keys, latin_key, latin_keys
+from iraqsec.gazetteer.spelling import arabic_keys, latin_key, latin_keys, latin_keys
 from iraqsec.gazetteer.table import COLUMNS, check_places, read_places, rows, shipped
 
 ENTRIES = shipped_linker().entries
@@ -166,6 +166,11 @@ def test_transliterations_of_one_name_share_a_key(spellings: tuple[str, ...]) ->
 )
 def test_short_and_different_names_keep_apart(one: str, other: str) -> None:
     assert latin_key(one) != latin_key(other)
+
+
+def test_a_hyphen_joins_articles_only() -> None:
+    assert latin_keys("Basra-Nasiriyah road") == latin_keys("Basra Nasiriyah road")
+    assert latin_keys("al-Qaim") == latin_keys("Qaim")
 
 
 def test_arabic_keys_are_folded() -> None:

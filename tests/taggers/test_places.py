@@ -116,6 +116,20 @@ def test_the_cut_of_a_mention(text: str, lang: str, expected: list[str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("اعتقلت الشرطة رجلين في الفضل في محافظة بغداد", True),
+        ("عثر على عبوة بالخضر ضمن محافظة المثنى", True),
+        ("قال إن الفضل في محافظة بغداد يعود إلى الأهالي", False),  # without a preposition it is the word
+        ("انفجار في الفضل في محافظة نينوى", False),  # no such place lies there
+        ("وقع الحادث في الفضل ثم عادت القوة إلى محافظة بغداد", False),
+    ],
+)
+def test_a_common_word_is_a_place_where_its_governorate_follows(text: str, found: bool) -> None:  # noqa: FBT001
+    assert any("الفضل" in one.text or "الخضر" in one.text for one in mentions(text, "ar")) is found
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "phrase", "rule"),
     [
         ("أعلنت قيادة عمليات بغداد اعتقال متهم", "ar", "بغداد", "places.in_organization"),
