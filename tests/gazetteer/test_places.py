@@ -12,7 +12,7 @@ from iraqsec.gazetteer.cues import cues
 from iraqsec.gazetteer.linker import Linker
 from iraqsec.gazetteer.linker import places as shipped_linker
 from iraqsec.gazetteer.overlays import lay_over
-from iraqsec.gazetteer.spelling import arabic_keys, latin_key, latin_keys, latin_keys
+from iraqsec.gazetteer.spelling import arabic_keys, latin_key, latin_keys
 from iraqsec.gazetteer.table import COLUMNS, check_places, read_places, rows, shipped
 
 ENTRIES = shipped_linker().entries
