@@ -19,8 +19,8 @@ from iraqsec.learning.examples import Example, GoldEvent, label_fillers
 from iraqsec.learning.fit import Binary, as_model, fit_classes
 
 Weights = dict[tuple[str, str], float]
-_LEAST_PAIRS = 5
-"""Pairs of mentions that must have a feature: how sentences open names people and places that a pair or two should not teach."""
+_LEAST_OPENERS = 4
+"""Documents that must have a feature of pairs: how sentences open names people and places that few should not teach."""
 
 _SPARED, _SPARED_AT_HOME = 4, 2
 """Of the mentions of other sentences, and of the noun phrases of the same one, that fill nothing, one in so many is learned
@@ -52,6 +52,7 @@ def learn_triggers(examples: Sequence[Example], features: Sequence[Rows], c: flo
     """Learn which candidates name events: those that stand for a gold mention do, all others do not."""
     binary = Binary()
     for example, rows in zip(examples, features, strict=True):
+        binary.begin()
         for k, row in enumerate(rows):
             binary.add(
                 [(binary.encode(dict.fromkeys(row)), ("*", example.scene.triggers[k].type))], int(k in example.right)
@@ -71,6 +72,7 @@ def learn_coreference(examples: Iterable[Example], c: float) -> Weights:
     """Learn which pairs of mentions of a type speak of one event."""
     binary = Binary()
     for example in examples:
+        binary.begin()
         named = [(t, set(example.right[k])) for k, t in enumerate(example.scene.triggers) if k in example.right]
         for j, (later, later_events) in enumerate(named):
             for earlier, earlier_events in named[:j]:
@@ -81,24 +83,26 @@ def learn_coreference(examples: Iterable[Example], c: float) -> Weights:
                     continue  # two words of one mention
                 encoded = binary.encode(dict.fromkeys(coreference_features(example.scene, earlier, later)))
                 binary.add([(encoded, ("same",))], int(same))
-    return binary.fit(c=c, least=_LEAST_PAIRS)
+    return binary.fit(c=c, least=_LEAST_OPENERS)
 
 
 def learn_status(examples: Iterable[Example], c: float) -> Weights:
     """Learn the status of mentions from that of their events."""
-    rows, labels = [], []
-    for example in examples:
+    rows, labels, sources = [], [], []
+    for number, example in enumerate(examples):
         for event in example.events:
             for trigger in event.triggers:
                 rows.append(status_features(example.scene, trigger))
                 labels.append(event.status)
-    return fit_classes(rows, labels, c=c)
+                sources.append(number)
+    return fit_classes(rows, labels, sources, c=c)
 
 
 def learn_arguments(examples: Iterable[Example], frames: Mapping[str, Frame], c: float) -> Weights:
     """Learn which mentions fill which roles of the gold events."""
     binary = Binary()
     for example in examples:
+        binary.begin()
         for event in example.events:
             if event.triggers:
                 _add_fillers(binary, example, event, frames[event.type])
@@ -147,6 +151,7 @@ def learn_argument_revision(
     """Learn the second look at fillers, on first looks by models that did not see the document."""
     binary = Binary()
     for example, events in first:
+        binary.begin()
         looks = FirstLooks([[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events])
         for number, (event, fillers) in enumerate(events):
             mentions = [filler.mention for filler in fillers]

@@ -42,6 +42,12 @@ class Binary:
         self.rows: list[Any] = []
         self.labels: list[int] = []
         self.weights: list[float] = []
+        self.sources: list[int] = []
+        self._source = 0
+
+    def begin(self) -> None:
+        """Say that the rows that follow come from another document."""
+        self._source += 1
 
     def encode(self, features: Iterable[str]) -> Any:  # noqa: ANN401 - an array of integers
         """Return the numbers of features, for several rows that share them."""
@@ -53,9 +59,12 @@ class Binary:
         self.rows.append(np.concatenate(parts))
         self.labels.append(label)
         self.weights.append(weight)
+        self.sources.append(self._source)
 
     def fit(self, *, c: float, least: int = 2) -> dict[tuple[str, str], float]:
-        """Return the weights by (feature, outcome); columns that fewer than ``least`` rows have are left out.
+        """Return the weights by (feature, outcome); columns that fewer than ``least`` documents have are left out.
+
+        What one document alone shows, however often, is its author's or its subject's, not the language's.
 
         Rows that are all right or all wrong teach nothing: no weights.
         """
@@ -64,8 +73,8 @@ class Binary:
         lengths = np.fromiter((len(row) for row in self.rows), dtype=np.int64)
         flat = np.concatenate(self.rows)
         self.rows = []  # memory: the rows are not needed again
-        names, inverse, counts = np.unique(flat, return_inverse=True, return_counts=True)
-        keep = counts >= least
+        names, inverse = np.unique(flat, return_inverse=True)
+        keep = _documents(inverse, np.repeat(self.sources, lengths), len(names)) >= least
         renumbered = np.cumsum(keep) - 1
         kept = keep[inverse]
         rows = np.repeat(np.arange(len(lengths)), lengths)[kept]
@@ -82,16 +91,26 @@ class Binary:
         }
 
 
+def _documents(columns: Any, sources: Any, size: int) -> Any:  # noqa: ANN401 - arrays of integers
+    """Return in how many sources each column occurs."""
+    once = np.unique(columns.astype(np.int64) * (int(sources.max()) + 1) + sources)
+    return np.bincount(once // (int(sources.max()) + 1), minlength=size)
+
+
 def fit_classes(
-    rows: Sequence[Sequence[str]], labels: Sequence[str], *, c: float, least: int = 2
+    rows: Sequence[Sequence[str]], labels: Sequence[str], sources: Sequence[int], *, c: float, least: int = 2
 ) -> dict[tuple[str, str], float]:
-    """Fit a multinomial decision; return the weights by (feature, class)."""
+    """Fit a multinomial decision; return the weights by (feature, class).
+
+    ``sources`` numbers the document of each row; features that fewer than ``least`` documents have are left out.
+    """
     if len(set(labels)) < 2:  # noqa: PLR2004 - nothing to tell apart
         return {("bias", label): 1.0 for label in labels}
     columns = Columns()
     encoded = [[columns.feature(f) for f in dict.fromkeys(row)] for row in rows]
-    counts = np.bincount([k for row in encoded for k in row], minlength=len(columns.features))
-    keep = counts >= least
+    lengths = [len(row) for row in encoded]
+    flat = np.fromiter((k for row in encoded for k in row), dtype=np.int64)
+    keep = _documents(flat, np.repeat(sources, lengths), len(columns.features)) >= least
     renumbered = np.cumsum(keep) - 1
     lists = [[renumbered[k] for k in row if keep[k]] for row in encoded]
     indices = np.concatenate([np.array(x, dtype=np.int64) for x in lists])

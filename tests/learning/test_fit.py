@@ -20,6 +20,7 @@ ROWS: Rows = [
 def binary_of(rows: Rows) -> Binary:
     binary = Binary()
     for features, outcome, label in rows:
+        binary.begin()
         binary.add([(binary.encode(features), ("*", outcome))], label)
     return binary
 
@@ -60,6 +61,15 @@ def test_rare_features_are_left_out() -> None:
     assert {feature for feature, _ in binary_of(rows).fit(c=1.0, least=1)} >= {"once"}
 
 
+def test_what_one_document_alone_repeats_is_left_out() -> None:
+    binary = binary_of(ROWS)
+    for _ in range(5):  # all rows of the last document
+        binary.add([(binary.encode(["often", "bias"]), ("*", "Raid"))], 1)
+    assert not {feature for feature, _ in binary.fit(c=1.0)} & {"often"}
+    rows, labels = [["will"], ["did", "often"], ["did", "often"], ["will"]], ["planned", "completed"] * 2
+    assert {feature for feature, _ in fit_classes(rows, labels, [0, 1, 1, 2], c=1.0)} == {"will"}
+
+
 def test_a_heavier_row_counts_for_more() -> None:
     def lean(weight: float) -> float:
         binary = Binary()
@@ -74,23 +84,23 @@ def test_a_heavier_row_counts_for_more() -> None:
 def test_classes_are_learned() -> None:
     rows = [["will", "bias"], ["did", "bias"], ["not", "bias"]] * 4
     labels = ["planned", "completed", "negated"] * 4
-    weights = fit_classes(rows, labels, c=5.0)
+    weights = fit_classes(rows, labels, range(len(rows)), c=5.0)
     model = as_model(weights)
     for row, label in zip(rows, labels, strict=True):
         scores = model.scores(row, ("planned", "completed", "negated"))
         assert max(scores, key=lambda name: scores[name]) == label
-    assert format_table(weights) == format_table(fit_classes(rows, labels, c=5.0))
+    assert format_table(weights) == format_table(fit_classes(rows, labels, range(len(rows)), c=5.0))
 
 
 def test_two_classes_are_learned() -> None:
-    model = as_model(fit_classes([["will"], ["did"]] * 4, ["planned", "completed"] * 4, c=5.0))
+    model = as_model(fit_classes([["will"], ["did"]] * 4, ["planned", "completed"] * 4, range(8), c=5.0))
     assert model.scores(["will"], ("planned", "completed"))["planned"] > 0.5
     assert model.scores(["did"], ("planned", "completed"))["completed"] > 0.5
 
 
 def test_nothing_is_learned_where_there_is_nothing_to_tell_apart() -> None:
-    assert fit_classes([["a"], ["b"]], ["planned", "planned"], c=1.0) == {("bias", "planned"): 1.0}
-    assert fit_classes([], [], c=1.0) == {}
+    assert fit_classes([["a"], ["b"]], ["planned", "planned"], [0, 1], c=1.0) == {("bias", "planned"): 1.0}
+    assert fit_classes([], [], [], c=1.0) == {}
     assert binary_of([(["a"], "Raid", 1), (["b"], "Raid", 1)]).fit(c=1.0) == {}
     assert Binary().fit(c=1.0) == {}
 
