@@ -19,7 +19,7 @@ _MENU_MARK = regex.compile(r"\s*[|›‹>]+\s*|\s\"\s|\s[•·»]\s|\s{2,}|\s/\s
 _PARTS = regex.compile(r"[/|]")
 _BAR = regex.compile(r"[|›‹>•·/]")
 _CONTACT = regex.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[+(]?\d[\d\s().+-]{6,}\d|\S+\.(?:com|net|org|iq|info|news)(?:/\S*)?"
+    r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+|[+(]?\d[\d\s().+-]{6,}\d|\S+\.(?:com|net|org|iq|info|news)(?:/\S*)?"
 )
 _BRACKETED = regex.compile(r"\(\s*\p{L}+(?:\s+\p{L}+){1,4}\s*\)")  # "(NRT Digital Media)"
 _ADDRESS = regex.compile(r"(?<!\S)[^\s@]+@[^\s@]+\.\w+|https?://\S+")
@@ -27,7 +27,7 @@ _TAGS = regex.compile(r"(?:#[\p{L}\p{N}_]+[\s,،|]*){2,}")
 _LETTERS_SIGNED = regex.compile(
     r"[a-z]{2,4}(?:[/-][a-z]{2,4})+|-\s?30\s?-|#{2,}|\p{Arabic}\.?\s?\p{Arabic}?\s?/\s?\p{Arabic}\.?\s?\p{Arabic}?"
 )
-_SIGNED_END = r"\s*(?:[/.\s-]*\d{0,3}[\s/.-]*\p{L}?)\s*"
+_SIGNED_END = r"[/.\s-]*+(?:\d{1,3}[\s/.-]*+)?\p{L}?\s*"
 _NAME_END = regex.compile(r"(?<!\s)\s*[,،.|(–—/\d]|\s-\s")
 _CLOSED = (".", "!", "?", "؟", "…")
 _MENU_ITEM_WORDS = 4

@@ -126,8 +126,10 @@ def _caption() -> tuple[regex.Pattern[str], ...]:
     alone = any_of(data["alone"])
     within = rf"[^\[\]()]{{0,60}}(?<!\p{{L}}){photo}(?!\p{{L}})[^\[\]()]{{0,80}}"
     return (
-        regex.compile(rf"\s*(?:[\[(](?:\s*{alone}\s*|{within})[\])]|(?<=[.!?]\s*){photo}\s*:\s*[^.:\n]{{2,40}})\s*$"),
-        regex.compile(rf"\s*(?:[\[(]\s*{sources}\s*[\])]|(?<=[.!\"])\s*[/|-]\s*{sources})\s*$"),
+        regex.compile(
+            rf"(?<!\s)\s*+(?:[\[(](?:\s*{alone}\s*|{within})[\])]|(?<=[.!?]\s*){photo}\s*:\s*[^.:\n]{{2,40}})\s*+$"
+        ),
+        regex.compile(rf"(?<!\s)\s*+(?:[\[(]\s*{sources}\s*[\])]|(?<=[.!\"]\s*)[/|-]\s*{sources})\s*+$"),
         regex.compile(rf"[\[(]?\s*{any_of(data['labels'])}\s*[:|,–—-]\s*"),
         regex.compile(
             rf"(?:{any_of(data['gallery'])}\s*)?[\[(]?\d{{1,3}}\s*(?:/|{any_of(data['of'])})\s*\d{{1,3}}(?!\s*[/.]?\d)[\])]?\s*[:.|–—-]?\s*"
@@ -140,7 +142,7 @@ def _closing_note() -> regex.Pattern[str]:
     starts = [word for kind in table("furniture")["phrases"] if kind["reason"] == "credit" for word in kind["start"]]
     note = rf"[\[(]\s*{any_of(word.strip('(') for word in starts)}[^\])]{{3,200}}[\])]"
     source = any_of(table("furniture")["captions"]["notes"])
-    return regex.compile(rf"\s*(?:{note}|(?<=[.!?\"')]\s?)[\[(]?{source}\s*:\s*[^.:\n]{{2,50}}[\])]?)\s*$")
+    return regex.compile(rf"(?<!\s)\s*+(?:{note}|(?<=[.!?\"')]\s?)[\[(]?{source}\s*:\s*[^.:\n]{{2,50}}[\])]?)\s*+$")
 
 
 @cache

@@ -77,14 +77,14 @@ def _patterns() -> _Patterns:
     )
     named = rf"(?:{any_of(weekdays)}[\s,،]{{0,3}})?"
     lunar = any_of(data["hijri"]["months"])
-    hijri = rf"\d{{1,2}}\s*{lunar}\s*,?\s*1[34]\d\d|\b1[34]\d\d\s*[-/]\s*\d{{1,2}}\s*[-/]\s*\d{{1,2}}"
+    hijri = rf"\d{{1,2}}\s*{lunar}\s*+(?:,\s*+)?1[34]\d\d|\b1[34]\d\d\s*[-/]\s*\d{{1,2}}\s*[-/]\s*\d{{1,2}}"
     return _Patterns(
         date=regex.compile(r"(?<![\d/.])(?:" + "|".join(forms) + ")"),
         time=regex.compile(
             rf"(?:{clock}(?:\s*{half})?|(?<!\d)\d{{1,2}}\s*{any_of(('am', 'pm'))}\b)(?:\s*\(?{zone}\)?)?"
         ),
         weekday=regex.compile(rf"(?<!\p{{L}}){any_of(weekdays)}(?!\p{{L}})"),
-        label=regex.compile(rf"(?<!\p{{L}}){every}\s*[:-]?\s*$"),
+        label=regex.compile(rf"(?<!\p{{L}}){every}\s*+(?:[:-]\s*+)?$"),
         relative=regex.compile(ago),
         hijri=regex.compile(rf"(?:{hijri})(?:\s*{any_of(data['hijri']['marks'])}(?!\p{{L}}))?"),
         yearless=regex.compile(yearless),

@@ -148,7 +148,7 @@ def _comment() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return (
         regex.compile(rf"\d+\s+{any_of(data['count'])}\s*:?"),
         regex.compile(
-            rf"(?:\S+\s+){{1,5}}{any_of(data['said'])}\s*(?:\.{{2,}}|…|:)|{any_of(data['said'])}\s+\S+(?:\s\S+){{0,4}}\s*(?:\.{{2,}}|…|:)"
+            rf"(?:\S{{1,40}}\s+){{1,5}}{any_of(data['said'])}\s*(?:\.{{2,}}|…|:)|{any_of(data['said'])}\s+\S{{1,40}}(?:\s\S{{1,40}}){{0,4}}\s*(?:\.{{2,}}|…|:)"
         ),
     )
 

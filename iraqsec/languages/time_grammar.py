@@ -132,7 +132,7 @@ class TimeGrammar:
     def _left(self, forms: list[str]) -> regex.Pattern[str]:
         body = "|".join(self._expand(form, "before") for form in forms)
         cut = "".join(f"(?:{word})?" for word in self.cut)
-        return self._pattern(rf"(?<![\p{{L}}\p{{N}}])[وف]?(?:{body})\s*[\"'(]?\s*{cut}\Z")
+        return self._pattern(rf"(?<![\p{{L}}\p{{N}}])[وف]?(?:{body})\s*+(?:[\"'(]\s*+)?{cut}\Z")
 
     def _right(self, forms: list[str]) -> regex.Pattern[str]:
         body = "|".join(self._expand(form, "after") for form in forms)
