@@ -165,6 +165,13 @@ class _Blocks(HTMLParser):
         if not self._silent:
             self._pieces.append(data)
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Skip "<![…>" as browsers do; Python's parser gives up where no section that it knows begins."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def end_line(self) -> None:
         """Keep what was collected as a line, unless it is empty."""
         line = " ".join("".join(self._pieces).split())

@@ -234,8 +234,9 @@ def _read_zip(source: Source, settings: Settings) -> Iterator[Document]:
             if number >= MAX_MEMBERS:
                 yield broken(source.name, f"has more than {MAX_MEMBERS} members; the rest was not read")
                 return
-            suffix = Path(member.filename).suffix.lower()
-            if not member.is_dir() and suffix in KINDS and not Path(member.filename).name.startswith((".", "__MACOSX")):
+            path = Path(member.filename)
+            known = path.suffix.lower() in KINDS and not path.name.startswith((".", "__MACOSX"))
+            if known and not member.is_dir():  # in this order: a member without a name cannot be asked
                 name = f"{source.name}!{member.filename}"
                 yield from tolerant(name, partial(_member, archive, member, name, source, settings))
 

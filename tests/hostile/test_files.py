@@ -194,3 +194,21 @@ def test_names_in_archives_lead_nowhere(tmp_path: Path) -> None:
     (tmp_path / "in" / "a.zip").write_bytes(data)
     assert [document.text for document in iraqsec.read(tmp_path / "in")] == [NEWS, NEWS]
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.zip", "in"]
+
+
+@pytest.mark.parametrize("opened", ["<![l ", "<![h1>", "<![© x;", "<![if x]>", "<![CDATA[ x ]]>", "<!["])
+def test_a_section_that_html_does_not_know_is_skipped(opened: str) -> None:
+    page = f"<html><body><article><p>{NEWS}</p>{opened}<p>{NEWS}</p></article></body></html>"
+    (document,) = read_bytes(page.encode(), "a.html")
+    assert NEWS in document.text
+
+
+def test_a_member_without_a_name_hides_no_other() -> None:
+    data = bytearray(zipped({"a": b"?", "b.txt": NEWS.encode()}))
+    at = data.rindex(
+        b"PK\x01\x02", 0, data.rindex(b"b.txt")
+    )  # the second entry of the directory; the first lies before it
+    first = data.rindex(b"PK\x01\x02", 0, at)
+    data[first + 46 : first + 47] = b"\0"  # a name is cut at its first zero: none is left
+    (document,) = read_bytes(bytes(data), "a.zip")
+    assert document.text.strip() == NEWS
