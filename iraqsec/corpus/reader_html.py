@@ -165,7 +165,7 @@ class _Blocks(HTMLParser):
         if not self._silent:
             self._pieces.append(data)
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - as in the base class
         """Skip "<![…>" as browsers do; Python's parser gives up where no section that it knows begins."""
         try:
             return super().parse_marked_section(i, report)
