@@ -15,6 +15,7 @@ from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.merger import merge
 from iraqsec.events.model import logistic
+from iraqsec.events.readings import Readings
 from iraqsec.events.scorer import Models, choose_triggers, score_triggers
 from iraqsec.events.status import decide
 from iraqsec.events.types import Argument, Event, Mention, Reason, value_class
@@ -43,8 +44,10 @@ def draft_events(
     features = dict(zip(map(id, scene.triggers), score_triggers(scene, models), strict=True))
     chosen = choose_triggers(scene, models.settings.event if threshold is None else threshold)
     said_by = sources(scene) if chosen else []
-    merged = [(frames[triggers[0].type], triggers) for triggers in merge(scene, chosen, models)]
-    fillers = _fillers(scene, merged, models)
+    look = FirstLook(scene, models.arguments)
+    readings = Readings(scene, frames, look, models.status)
+    merged = [(frames[triggers[0].type], triggers) for triggers in merge(scene, chosen, models, readings)]
+    fillers = _fillers(scene, merged, look, models)
     drafts = []
     for (frame, triggers), found in zip(merged, fillers, strict=True):
         status, status_reasons = decide(scene, triggers, models)
@@ -59,12 +62,13 @@ def draft_events(
     return drafts
 
 
-def _fillers(scene: Scene, events: Sequence[tuple[Frame, list[Trigger]]], models: Models) -> list[list[Filler]]:
+def _fillers(
+    scene: Scene, events: Sequence[tuple[Frame, list[Trigger]]], look: FirstLook, models: Models
+) -> list[list[Filler]]:
     """Choose the fillers of all events of a scene: two looks, then what is likely enough and fits together."""
     settings = models.settings
     if settings.argument > 1:
         return [[] for _ in events]
-    look = FirstLook(scene, models.arguments)
     first = [(frame, look.fillers(frame, triggers)) for frame, triggers in events]
     out = []
     for (frame, _), fillers in zip(events, look_again(first, models.argument_revision), strict=True):

@@ -76,11 +76,16 @@ class FirstLook:
     _own: dict[int, Mapping[str, float]] = field(init=False, factory=dict)
     _open: dict[tuple[type[Event], str, str], bool] = field(init=False, factory=dict)
 
-    def fillers(self, frame: Frame, triggers: Sequence[Trigger]) -> list[Filler]:
-        """Return the fillers of an event's roles that are worth a second look, in text order."""
+    def fillers(
+        self, frame: Frame, triggers: Sequence[Trigger], mentions: Sequence[EntityMention] | None = None
+    ) -> list[Filler]:
+        """Return the fillers of an event's roles that are worth a second look, in text order.
+
+        They are looked for among ``mentions``, by default among all that an event with these triggers may reach.
+        """
         scene, model = self.scene, self.model
         out: list[Filler] = []
-        for mention in reachable(scene, triggers):
+        for mention in reachable(scene, triggers) if mentions is None else mentions:
             open_roles = [role for role in roles_of(frame.type) if self._may_fill(frame.type, role, mention)]
             if not open_roles:
                 continue

@@ -6,12 +6,13 @@ from iraqsec.events.candidates import Scene
 from iraqsec.events.features.coreference import coreference_features
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.model import logistic
+from iraqsec.events.readings import Readings
 from iraqsec.events.scorer import Models
 
 _MOST = 40  # mentions of a type that are compared with one another; longer lists are taken in stretches of so many
 
 
-def merge(scene: Scene, triggers: Sequence[Trigger], models: Models) -> list[list[Trigger]]:
+def merge(scene: Scene, triggers: Sequence[Trigger], models: Models, readings: Readings) -> list[list[Trigger]]:
     """Group triggers (in text order) into events, in the order of their first mentions.
 
     Average linkage (Sokal and Michener 1958): the two groups whose mentions are likeliest the same, on average over all
@@ -25,18 +26,18 @@ def merge(scene: Scene, triggers: Sequence[Trigger], models: Models) -> list[lis
         event
         for same_type in by_type.values()
         for start in range(0, len(same_type), _MOST)
-        for event in _linked(scene, same_type[start : start + _MOST], models)
+        for event in _linked(scene, same_type[start : start + _MOST], models, readings)
     ]
     return [_one_a_sentence(event) for event in sorted(events, key=lambda event: (event[0].sentence, event[0].first))]
 
 
-def _linked(scene: Scene, triggers: Sequence[Trigger], models: Models) -> list[list[Trigger]]:
+def _linked(scene: Scene, triggers: Sequence[Trigger], models: Models, readings: Readings) -> list[list[Trigger]]:
     """Group mentions of one type by average linkage."""
     size = len(triggers)
     chance = [[0.0] * size for _ in range(size)]
     for j in range(size):
         for i in range(j):
-            chance[i][j] = chance[j][i] = _same(scene, triggers[i], triggers[j], models)
+            chance[i][j] = chance[j][i] = _same(scene, triggers[i], triggers[j], models, readings)
     groups = [[k] for k in range(size)]
     while len(groups) > 1:
         mean, first, second = max(
@@ -67,8 +68,8 @@ def _taken_up(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger]) -> bo
     )
 
 
-def _same(scene: Scene, earlier: Trigger, later: Trigger, models: Models) -> float:
-    features = coreference_features(scene, earlier, later)
+def _same(scene: Scene, earlier: Trigger, later: Trigger, models: Models, readings: Readings) -> float:
+    features = coreference_features(scene, earlier, later, (readings.of(earlier), readings.of(later)))
     return logistic(models.coreference.scores(features, ("same",))["same"])
 
 

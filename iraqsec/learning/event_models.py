@@ -12,15 +12,17 @@ from iraqsec.events.features.revision import revision_features
 from iraqsec.events.features.status import status_features
 from iraqsec.events.filler_scorer import Filler, FirstLook, may_fill, reachable
 from iraqsec.events.loader import Frame
+from iraqsec.events.matcher import Trigger
 from iraqsec.events.model import LogLinear
+from iraqsec.events.readings import Readings
 from iraqsec.events.scorer import MODELS, Models, Settings
 from iraqsec.events.types import roles_of
 from iraqsec.learning.examples import Example, GoldEvent, label_fillers
 from iraqsec.learning.fit import Binary, as_model, fit_classes
 
 Weights = dict[tuple[str, str], float]
-_LEAST_OPENERS = 4
-"""Documents that must have a feature of pairs: how sentences open names people and places that few should not teach."""
+_PASSES = 0.3
+"""The probability from which a word beside a gold mention might be taken for another mention."""
 
 _SPARED, _SPARED_AT_HOME = 4, 2
 """Of the mentions of other sentences, and of the noun phrases of the same one, that fill nothing, one in so many is learned
@@ -35,7 +37,7 @@ class Strengths:
     revision: float = 0.05
     arguments: float = 0.1
     argument_revision: float = 0.1
-    coreference: float = 0.4
+    coreference: float = 0.1
     status: float = 0.5
 
 
@@ -68,22 +70,58 @@ def second_rows(examples: Sequence[Example], features: Sequence[Rows]) -> list[R
     ]
 
 
-def learn_coreference(examples: Iterable[Example], c: float) -> Weights:
-    """Learn which pairs of mentions of a type speak of one event."""
+Pair = tuple[Sequence[str], bool]
+"""The features of two mentions of a type, and whether they speak of one event."""
+
+
+def coreference_pairs(
+    example: Example, frames: Mapping[str, Frame], arguments: LogLinear, status: LogLinear
+) -> list[Pair]:
+    """Return the pairs of mentions of an example, read by models that did not see the document."""
+    scene = example.scene
+    readings = Readings(scene, frames, FirstLook(scene, arguments), status)
+    named = _named(example)
+    pairs: list[Pair] = []
+    for j, (later, later_events, later_is_gold) in enumerate(named):
+        for earlier, earlier_events, earlier_is_gold in named[:j]:
+            same = bool(earlier_events & later_events)
+            words_of_one = same and earlier.sentence == later.sentence and earlier_is_gold and later_is_gold
+            if earlier.type == later.type and not words_of_one and earlier_is_gold | later_is_gold:
+                read = readings.of(earlier), readings.of(later)
+                pairs.append((coreference_features(scene, earlier, later, read), same))
+    return pairs
+
+
+def _named(example: Example) -> list[tuple[Trigger, set[int], bool]]:
+    """Return the gold mentions in text order, the numbers of their events, and among them what may pass for a mention.
+
+    The gold data mark one mention a sentence and event; other likely words of the sentence, if it tells of one event of
+    their type only, speak of that event too, and are to be joined with it.
+    """
+    scene = example.scene
+    gold = [(t, set(example.right[k]), True) for k, t in enumerate(scene.triggers) if k in example.right]
+    beside: dict[tuple[int, str], set[int]] = {}
+    for trigger, events, _ in gold:
+        beside.setdefault((trigger.sentence, trigger.type), set()).update(events)
+    others = [
+        (t, beside[t.sentence, t.type], False)
+        for k, t in enumerate(scene.triggers)
+        if k not in example.right
+        and t.probability > _PASSES
+        and len(beside.get((t.sentence, t.type), ())) == 1
+        and all(t.last <= g.first or g.last <= t.first for g, _, _ in gold if g.sentence == t.sentence)
+    ]
+    return sorted(gold + others, key=lambda one: (one[0].sentence, one[0].first))
+
+
+def learn_coreference(pairs: Iterable[Sequence[Pair]], c: float) -> Weights:
+    """Learn which pairs of mentions of a type speak of one event, from the pairs of each example."""
     binary = Binary()
-    for example in examples:
+    for of_example in pairs:
         binary.begin()
-        named = [(t, set(example.right[k])) for k, t in enumerate(example.scene.triggers) if k in example.right]
-        for j, (later, later_events) in enumerate(named):
-            for earlier, earlier_events in named[:j]:
-                if earlier.type != later.type:
-                    continue
-                same = bool(earlier_events & later_events)
-                if earlier.sentence == later.sentence and same:
-                    continue  # two words of one mention
-                encoded = binary.encode(dict.fromkeys(coreference_features(example.scene, earlier, later)))
-                binary.add([(encoded, ("same",))], int(same))
-    return binary.fit(c=c, least=_LEAST_OPENERS)
+        for features, same in of_example:
+            binary.add([(binary.encode(dict.fromkeys(features)), ("same",))], int(same))
+    return binary.fit(c=c)
 
 
 def learn_status(examples: Iterable[Example], c: float) -> Weights:

@@ -16,9 +16,11 @@ from iraqsec.events.loader import Frame, built_in
 from iraqsec.events.scorer import look
 from iraqsec.learning.crossval import Prepared
 from iraqsec.learning.event_models import (
+    Pair,
     Rows,
     Strengths,
     Weights,
+    coreference_pairs,
     first_fillers,
     learn_argument_revision,
     learn_arguments,
@@ -44,6 +46,7 @@ class _Task:
     frames: Mapping[str, Frame]
     rows: list[Rows]
     fillers: list[Any]
+    pairs: list[list[Pair]]
 
     def chosen(self, fold: int) -> list[int]:
         """Return the numbers of the examples that a fold's models learn on."""
@@ -63,17 +66,19 @@ def learn_stages(
     examples = prepared.examples
     folds = [prepared.fold[example.document] for example in examples]
     frames = {frame.name: frame for frame in built_in()}
-    task = _Task(examples, folds, strengths, frames, [trigger_features(e.scene) for e in examples], [])
+    task = _Task(examples, folds, strengths, frames, [trigger_features(e.scene) for e in examples], [], [])
     numbers = [*sorted(set(folds)), ALL]
     first = _spread(task, _triggers, numbers, workers)
     for i, example in enumerate(examples):
         look(example.scene, task.rows[i], as_model(first[folds[i]]))
     task.rows = second_rows(examples, task.rows)
     rest = _spread(task, _rest, numbers, workers)
-    models = {fold: as_model(rest[fold]["arguments"]) for fold in sorted(set(folds))}
-    task.fillers = [(e, first_fillers(e, frames, models[folds[i]])) for i, e in enumerate(examples)]
-    last = _spread(task, _fillers_again, numbers, workers)
-    return {fold: {"triggers": first[fold], "argument_revision": last[fold], **rest[fold]} for fold in numbers}
+    looks = {fold: as_model(rest[fold]["arguments"]) for fold in sorted(set(folds))}
+    statuses = {fold: as_model(rest[fold]["status"]) for fold in sorted(set(folds))}
+    task.fillers = [(e, first_fillers(e, frames, looks[folds[i]])) for i, e in enumerate(examples)]
+    task.pairs = [coreference_pairs(e, frames, looks[folds[i]], statuses[folds[i]]) for i, e in enumerate(examples)]
+    last = _spread(task, _last, numbers, workers)
+    return {fold: {"triggers": first[fold], **rest[fold], **last[fold]} for fold in numbers}
 
 
 def _spread(task: _Task, work: Callable[[int], Any], numbers: Sequence[int], workers: int) -> dict[int, Any]:
@@ -99,11 +104,16 @@ def _rest(fold: int) -> dict[str, Weights]:
     return {
         "revision": learn_triggers(examples, [task.rows[i] for i in chosen], task.strengths.revision),
         "arguments": learn_arguments(examples, task.frames, task.strengths.arguments),
-        "coreference": learn_coreference(examples, task.strengths.coreference),
         "status": learn_status(examples, task.strengths.status),
     }
 
 
-def _fillers_again(fold: int) -> Weights:
+def _last(fold: int) -> dict[str, Weights]:
     task = _SHARED[0]
-    return learn_argument_revision([task.fillers[i] for i in task.chosen(fold)], task.strengths.argument_revision)
+    chosen = task.chosen(fold)
+    return {
+        "argument_revision": learn_argument_revision(
+            [task.fillers[i] for i in chosen], task.strengths.argument_revision
+        ),
+        "coreference": learn_coreference([task.pairs[i] for i in chosen], task.strengths.coreference),
+    }

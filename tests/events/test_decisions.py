@@ -9,12 +9,13 @@ from iraqsec.document import EntityMention, Span
 from iraqsec.events.attribution import attribute, sources
 from iraqsec.events.builder import calibrated, draft_events, trigger_span, write_event
 from iraqsec.events.candidates import Scene
-from iraqsec.events.filler_scorer import Filler, may_fill, reachable
+from iraqsec.events.filler_scorer import Filler, FirstLook, may_fill, reachable
 from iraqsec.events.fillers import choose
 from iraqsec.events.loader import built_in
-from iraqsec.events.matcher import Matcher
+from iraqsec.events.matcher import Matcher, Trigger
 from iraqsec.events.merger import merge
-from iraqsec.events.scorer import Settings, choose_triggers, score_triggers
+from iraqsec.events.readings import Readings
+from iraqsec.events.scorer import Models, Settings, choose_triggers, score_triggers
 from iraqsec.events.status import decide
 from iraqsec.events.types import TYPES
 from iraqsec.languages.base import get
@@ -59,6 +60,13 @@ def test_of_overlapping_triggers_the_likeliest_stays(make_scene: "SceneMaker") -
 
 # -- which mentions are one event -------------------------------------------------------------------------------------
 
+
+def merged_events(scene: Scene, models: Models) -> list[list[Trigger]]:
+    return merge(
+        scene, scene.triggers, models, Readings(scene, FRAMES, FirstLook(scene, models.arguments), models.status)
+    )
+
+
 SAME = {"same-entry=True": {"same": 3.0}, "same-entry=False": {"same": -3.0}}
 
 
@@ -76,16 +84,16 @@ def test_alike_mentions_of_one_type_become_one_event(make_scene: "SceneMaker", m
             (3, "stormed", "SecurityOperation"),
         ],
     )
-    merged = merge(scene, scene.triggers, make_models(coreference=SAME))
+    merged = merged_events(scene, make_models(coreference=SAME))
     assert [[t.sentence for t in event] for event in merged] == [[0, 2], [1], [3]]
 
 
 def test_the_threshold_of_merging_is_a_setting(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
     triggers = [(0, "raided", "SecurityOperation"), (1, "raided", "SecurityOperation")]
     scene = make_scene("en", "Guards raided a farm.", "They raided it.", triggers=triggers)
-    assert len(merge(scene, scene.triggers, make_models(coreference=SAME))) == 1
+    assert len(merged_events(scene, make_models(coreference=SAME))) == 1
     strict = make_models(Settings(same_event=0.99), coreference=SAME)
-    assert len(merge(scene, scene.triggers, strict)) == 2
+    assert len(merged_events(scene, strict)) == 2
 
 
 def test_an_event_has_one_mention_a_sentence(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
@@ -97,7 +105,7 @@ def test_an_event_has_one_mention_a_sentence(make_scene: "SceneMaker", make_mode
             (0, "raid of hours", "SecurityOperation", {"entry": "raid", "probability": 0.8}),
         ],
     )
-    ((only,),) = merge(scene, scene.triggers, make_models(coreference={"bias": {"same": 2.0}}))
+    ((only,),) = merged_events(scene, make_models(coreference={"bias": {"same": 2.0}}))
     assert only.probability == 0.8
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from iraqsec.articles import split_page
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
-from iraqsec.events.features.coreference import coreference_features
+from iraqsec.events.features.coreference import Reading, coreference_features
 from iraqsec.events.features.status import status_features
 from iraqsec.events.features.surroundings import clause_of, cues_of, direction, form_at, stem_at
 from iraqsec.events.features.triggers import trigger_features
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tests.events.conftest import SceneMaker
 
 EXTRACTOR = Extractor()
+WORDS = frozenset({"farm"})
+DONE = Reading({"completed": 1.0})
 odd = st.sampled_from(
     ["arrested", "raid", "\t", "\u2028", "\u0085", "|", "=", "\x1c", "Basra", "12", "اعتقلت", "القبض", ".", " ", "\\n"]
 )
@@ -33,7 +35,7 @@ def features_of(scene: Scene) -> list[str]:
     pairs = zip(scene.triggers, scene.triggers[1:], strict=False)
     out = [feature for row in trigger_features(scene) for feature in row]
     out += [feature for trigger in scene.triggers for feature in status_features(scene, trigger)]
-    return out + [feature for earlier, later in pairs for feature in coreference_features(scene, earlier, later)]
+    return out + [f for earlier, later in pairs for f in coreference_features(scene, earlier, later, (DONE, DONE))]
 
 
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
@@ -109,6 +111,20 @@ def test_mentions_that_agree_say_so(make_scene: "SceneMaker") -> None:
         mentions=[(0, "Monday", "time", day), (1, "Monday", "time", day), (2, "Friday", "time", other)],
     )
     first, second, third = scene.triggers
-    same, differs = coreference_features(scene, first, second), coreference_features(scene, first, third)
+    same, differs = (coreference_features(scene, first, later, (DONE, DONE)) for later in (second, third))
     assert {"time=same", "definite=True|verb", "gap=1"} <= set(same)
     assert {"time=other", "same-stem=True", "gap=2"} <= set(differs)
+
+
+def test_what_two_mentions_tell_is_compared(make_scene: "SceneMaker") -> None:
+    raids = [(0, "raided", "SecurityOperation"), (1, "raid", "SecurityOperation")]
+    scene = make_scene("en", "Guards raided a farm.", "A raid on a farm is planned.", triggers=raids)
+    first, second = scene.triggers
+    a = Reading({"completed": 1.0, "planned": 0.0}, {"zone": frozenset({"IQ-BA"}), "time": frozenset({"x"})}, WORDS)
+    b = Reading(
+        {"completed": 0.2, "planned": 0.8}, {"zone": frozenset({"IQ-NI"}), "count": frozenset({7})}, WORDS, WORDS
+    )
+    told = set(coreference_features(scene, first, second, (a, b)))
+    assert {"statuses=completed|planned", "status|=False", "status-agrees=1"} <= told
+    assert {"told-zone=other", "told-time=earlier", "told-count=later", "told-who=none", "conflicts=1"} <= told
+    assert {"told=2|2", "shared=1", "rare=0", "before=a"} <= told

@@ -1,6 +1,10 @@
 """Features of the decision whether two mentions of one type speak of the same event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from attrs import field, frozen
 
 from iraqsec.document import EntityMention, Sentence
 from iraqsec.events.candidates import Scene
@@ -12,9 +16,36 @@ _LIKELY = 0.3  # the probability from which a trigger counts as one
 _NEAR = 14  # tokens from a trigger within which a value is taken to be its own
 
 
-def coreference_features(scene: Scene, earlier: Trigger, later: Trigger) -> list[str]:
-    """Return the features of a pair of mentions, the earlier in the text first."""
-    return list(_features(scene, earlier, later))
+_WORDS_BEFORE = 3
+
+
+@frozen(eq=False)
+class Reading:
+    """What a mention says for itself.
+
+    ``status`` are the chances of each status; ``told`` are the likely fillers of the mention's own sentence by kind:
+    "time", "place", "zone" (governorates and countries), "count", and "who" for all others. ``words`` are the stems of
+    its sentence, ``rare`` those of them that few sentences of the article hold.
+    """
+
+    status: Mapping[str, float]
+    told: Mapping[str, frozenset[Any]] = field(factory=dict)
+    words: frozenset[str] = frozenset()
+    rare: frozenset[str] = frozenset()
+
+
+KINDS = ("time", "place", "zone", "count", "who")
+
+
+def coreference_features(
+    scene: Scene, earlier: Trigger, later: Trigger, readings: tuple[Reading, Reading]
+) -> list[str]:
+    """Return the features of a pair of mentions, the earlier in the text first, given what each says for itself."""
+    features = list(_features(scene, earlier, later))
+    features += _status(later, *readings)
+    features += _told(later, *readings)
+    features += _wording(scene.sentences[later.sentence], later, *readings)
+    return features
 
 
 def _features(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[str]:
@@ -70,6 +101,43 @@ def _features(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[str]:
             yield f"anaphor|{kind}={same}"
 
 
+def _status(later: Trigger, a: Reading, b: Reading) -> Iterator[str]:
+    """Yield whether both are as far along: what happened and what is planned are two events."""
+    first, second = (max(reading.status, key=lambda name: reading.status[name]) for reading in (a, b))
+    agree = sum(chance * b.status[name] for name, chance in a.status.items())
+    yield f"statuses={first}|{second}"
+    yield f"status-agrees={int(5 * agree)}"
+    for part in ("", later.type, later.strength):
+        yield f"status|{part}={first == second}"
+
+
+def _told(later: Trigger, a: Reading, b: Reading) -> Iterator[str]:
+    """Yield which of the likely fillers agree, differ, or are told by one mention only."""
+    conflicts = 0
+    for kind in KINDS:
+        left, right = a.told.get(kind), b.told.get(kind)
+        how = _agree(left, right) if left and right else "earlier" if left else "later" if right else "none"
+        conflicts += how == "other"
+        yield f"told-{kind}={how}"
+        yield f"told-{kind}|{later.strength}={how}"
+        yield f"told-{kind}|{later.type}={how}"
+    yield f"conflicts={conflicts}"
+    fillers = [sum(map(len, reading.told.values())) for reading in (a, b)]
+    yield f"told={min(fillers[0], 4)}|{min(fillers[1], 4)}"
+
+
+def _wording(sentence: Sentence, later: Trigger, a: Reading, b: Reading) -> Iterator[str]:
+    """Yield how many words both sentences share, and what stands before the later mention."""
+    for i in range(max(0, later.first - _WORDS_BEFORE), later.first):
+        yield f"before={stem_at(sentence, i)}"
+    shared = a.words & b.words
+    overlap = len(shared) / max(1, min(len(a.words), len(b.words)))
+    yield f"overlap={int(6 * overlap)}"
+    yield f"overlap|{later.strength}={int(5 * overlap)}"
+    yield f"shared={min(len(shared), 6)}"
+    yield f"rare={min(len(a.rare & b.rare), 4)}"
+
+
 def _listed(sentence: Sentence) -> bool:
     """Tell whether a sentence is an item of a list or bulletin: it begins with a number, a mark, or a name in capitals."""
     first = sentence.tokens[0] if sentence.tokens else None
@@ -89,7 +157,7 @@ def _values(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[tuple[st
     yield "noun", _agree(_heads(scene, near_a, None), _heads(scene, near_b, None))
 
 
-def _agree(a: set, b: set) -> str:  # type: ignore[type-arg]
+def _agree(a: AbstractSet[Any], b: AbstractSet[Any]) -> str:
     if not a or not b:
         return "unknown" if not a and not b else "one"
     if a == b:
