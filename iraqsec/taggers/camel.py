@@ -20,12 +20,9 @@ from iraqsec.errors import MissingExtraError, MissingModelError
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.neural import mentions_of, plain_bio, rule_cuts, words_of
 
-SCORES = {"PER": 0.85, "ORG": 0.7, "LOC": 0.7}
-"""Rounded from the precision that is published for the official model; not measured here."""
-
 COMMAND = "camel_data -i ner-arabert"
 MORPHOLOGY_COMMAND = "camel_data -i disambig-mle-calima-msa-r13"
-_MODEL = Path("data", "ner", "arabert")
+MODEL = Path("data", "ner", "arabert")
 _MORPHOLOGY = (
     Path("data", "morphology_db", "calima-msa-r13", "morphology.db"),
     Path("data", "disambig_mle", "calima-msa-r13", "model.json"),
@@ -77,7 +74,7 @@ class CamelNames(Tagger):
             raise MissingExtraError(
                 "the package camel-tools is not installed; install it with: pip install camel-tools"
             )
-        self.where = folder() / _MODEL if model is None else Path(model)
+        self.where = folder() / MODEL if model is None else Path(model)
         self._morphology = None if morphology is None else Path(morphology)
         self._recognizer: Any = None
         self._tokenizer: Any = None
@@ -108,7 +105,7 @@ class CamelNames(Tagger):
             ]
         for sentence, labels, cut in zip(told, answers, cuts, strict=True):
             if len(labels) == len(sentence.tokens):  # fewer: its word pieces lost a word, and nobody can say which
-                yield from mentions_of(sentence, labels, SCORES, "camel", cut)
+                yield from mentions_of(sentence, labels, "camel", cut)
 
     def _cuts(self, sentence: Sentence, words: Sequence[str], labels: Sequence[str]) -> dict[int, int]:
         """Return token index -> characters of clitics, for the tokens that begin a name."""

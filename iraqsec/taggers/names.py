@@ -19,14 +19,11 @@ from iraqsec.document import EntityMention, Sentence, Token, mention_of
 from iraqsec.gazetteer.organizations import nationalities
 from iraqsec.gazetteer.persons import person_id
 from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.calibration import DEFAULT, NONE, OVERLAP, RULES, SAME, Calibration, Situation, shipped
 from iraqsec.taggers.person_grammar import Lexicon, lexicon
 from iraqsec.taggers.sequence import SequenceModel, read_table, spans_of
 
 LABELS = {"PER": "person", "ORG": "organization", "LOC": "place"}
-SCORES = {"PER": 0.75, "ORG": 0.6, "LOC": 0.55}
-"""How often a new name of each kind is right, rounded, by cross-validation (docs/taggers.md); a repeat of one counts less."""
-
-_REPEAT = 0.8
 _CACHED = 12_000
 _AFFIX = 4
 _KINDS = ("place", "organization", "person")
@@ -56,7 +53,16 @@ class Names(Tagger):
         self._models = models
 
     def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
-        """Yield the names that the rules did not find, in text order."""
+        """Yield the names that the rules did not find, in text order, each with the probability that it is right."""
+        return self._told(sentences, context, shipped())
+
+    def found(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
+        """Yield the same names with the field's own probability, which is too sure of itself: calibrations learn from it."""
+        return self._told(sentences, context, None)
+
+    def _told(
+        self, sentences: Sequence[Sentence], context: Context, calibration: Calibration | None
+    ) -> Iterator[EntityMention]:
         code = context.language.code
         crf = model(code) if self._models is None else self._models.get(code)
         if crf is None:
@@ -67,9 +73,15 @@ class Names(Tagger):
         for sentence, own, again in zip(sentences, spans, repeats, strict=True):
             seen = by_sentence.get(sentence.index, [])
             for first, last, kind in sorted([*own, *again]):
-                score = SCORES[kind] * (1 if (first, last, kind) in own else _REPEAT)
-                if not yields(seen, first, last, kind) and not _common(sentence, (first, last, kind), code):
-                    yield from _mentions(sentence, (first, last, kind), seen, score, code)
+                if yields(seen, first, last, kind) or _common(sentence, (first, last, kind), code):
+                    continue
+                score = crf.probability(sentence, seen, (first, last, kind))
+                if calibration is not None:
+                    met = any(mention.first < last and first < mention.last for mention in seen)
+                    where = {RULES: OVERLAP if met else NONE, DEFAULT: SAME}
+                    told = calibration.probability(Situation(code, LABELS[kind], where, score))
+                    score = score if told is None else told
+                yield from _mentions(sentence, (first, last, kind), seen, score, code)
 
 
 def _common(sentence: Sentence, span: tuple[int, int, str], code: str) -> bool:
@@ -160,6 +172,11 @@ def _mentions(
     yield found
 
 
+def is_titled(mention: EntityMention) -> bool:
+    """Tell whether a find of ours is a name together with the post in front of it: it stands or falls with the name."""
+    return mention.found_by == "names" and "official" in mention.classes
+
+
 def _is_post(mention: EntityMention) -> bool:
     return mention.found_by in ("person:post", "person:office")
 
@@ -203,6 +220,11 @@ class NameModel:
         """Return the BIO label of each token."""
         tokens = sentence.tokens
         return self.crf.best(self._emissions(tokens, flags_of(len(tokens), mentions)))
+
+    def probability(self, sentence: Sentence, mentions: Sequence[EntityMention], span: tuple[int, int, str]) -> float:
+        """Return how probable the field thinks it that a stretch is one name of its kind."""
+        emitted = self._emissions(sentence.tokens, flags_of(len(sentence.tokens), mentions))
+        return self.crf.probability(emitted, *span)
 
     def _emissions(self, tokens: Sequence[Token], flags: Mapping[int, str]) -> list[list[float]]:
         if max(len(self._words), len(self._pairs), len(self._flags)) > _CACHED:

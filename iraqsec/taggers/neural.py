@@ -8,6 +8,7 @@ from attrs import evolve
 from iraqsec.document import EntityMention, Sentence, Token, mention_of
 from iraqsec.gazetteer.persons import person_id
 from iraqsec.taggers.base import Context
+from iraqsec.taggers.calibration import NEUTRAL
 from iraqsec.taggers.names import LABELS, clitics
 from iraqsec.taggers.sequence import spans_of
 
@@ -43,14 +44,17 @@ def plain_bio(labels: Sequence[str]) -> list[str]:
 
 
 def mentions_of(
-    sentence: Sentence, labels: Sequence[str], scores: Mapping[str, float], rule: str, cuts: Mapping[int, int]
+    sentence: Sentence, labels: Sequence[str], rule: str, cuts: Mapping[int, int]
 ) -> Iterator[EntityMention]:
-    """Yield a mention for each labelled stretch; ``cuts`` hold the characters of clitics at the start of some tokens."""
+    """Yield a mention for each labelled stretch; ``cuts`` hold the characters of clitics at the start of some tokens.
+
+    These models do not tell how sure they are: the score is neutral until a calibration says more.
+    """
     for first, last, kind in spans_of(plain_bio(labels)):
         if kind == "PER" and all(token.kind != "word" for token in sentence.tokens[first:last]):
             continue
         found = mention_of(
-            sentence, first, last, LABELS[kind], cut_start=cuts.get(first, 0), score=scores[kind], found_by=rule
+            sentence, first, last, LABELS[kind], cut_start=cuts.get(first, 0), score=NEUTRAL, found_by=rule
         )
         if kind == "PER":
             found = evolve(

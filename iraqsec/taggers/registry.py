@@ -4,45 +4,93 @@ The taggers that work by rule are always there: events are made of what they fin
 organizations and places beside them: our own weights, a neural model, or several, whose finds are then united.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import metadata
+from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from iraqsec.document import EntityMention, Sentence
-from iraqsec.errors import InputError, IraqsecError
+from iraqsec.errors import DataError, InputError, IraqsecError
 from iraqsec.gazetteer.overlays import Overlay
-from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.base import Tagger
+from iraqsec.taggers.calibration import DEFAULT, FILE, NEUTRAL, Calibration, home_of, read_calibration, shipped
 from iraqsec.taggers.default import default_taggers
+from iraqsec.taggers.names import Names
+from iraqsec.taggers.together import Together
 
 GROUP = "iraqsec.taggers"
 """The group of entry points under which a package offers taggers: ``name = "module:TaggerClass"``."""
 
 
-def make(names: str | Sequence[str], *, gazetteer: Overlay | None = None) -> list[Tagger]:
+def make(
+    names: str | Sequence[str],
+    *,
+    gazetteer: Overlay | None = None,
+    calibration: str | Path | Sequence[str | Path] | None = None,
+) -> list[Tagger]:
     """Return fresh taggers in the order in which they build on one another.
 
-    A name may go on with the folder of a model: ``"stanza:/data/models"``, ``"camel:/data/ner"``.
+    A name may go on with the folder of a model: ``"stanza:/data/models"``, ``"camel:/data/ner"``. ``calibration`` is a file
+    of `iraqsec train calibration`, or several; without it they are looked for beside the models.
 
     Raises:
+        DataError: a calibration is wrong, or of other taggers.
         InputError: a name that nobody knows, or a package's tagger that is none.
+        MissingModelError: a model is not on this machine.
+        MissingExtraError: a package is not installed.
+    """
+    rules = default_taggers(gazetteer=gazetteer)
+    if names in ("default", ["default"]) and calibration is None:
+        return rules
+    chosen = choose(names)
+    together = Together(chosen, _calibrations(chosen, calibration))
+    return [together if tagger.name == "names" else tagger for tagger in rules]
+
+
+def choose(names: str | Sequence[str]) -> dict[str, Tagger]:
+    """Return fresh taggers of names alone, by the names that calibrations know them by: those of `make`, less the folder.
+
+    Raises:
+        InputError: a name that nobody knows or that comes twice, or a package's tagger that is none.
         MissingModelError: a model is not on this machine.
         MissingExtraError: a package is not installed.
     """
     wanted = list(dict.fromkeys([names] if isinstance(names, str) else names))
     if not wanted or not all(isinstance(name, str) for name in wanted):
         raise InputError(f"a tagger is chosen by name, one or several of: {', '.join(known())}")
-    for name in wanted:
-        if (kind := name.partition(":")[0]) not in (*_BUILT_IN, "default") and kind not in known():
+    kinds = [name.partition(":")[0] for name in wanted]
+    for name, kind in zip(wanted, kinds, strict=True):
+        if kind not in known():
             raise InputError(f"unknown tagger {name!r}; known: {', '.join(known())}")
-    rules = default_taggers(gazetteer=gazetteer)
-    own = [tagger for tagger in rules if tagger.name == "names"]
-    chosen: list[Tagger] = []
-    for name in wanted:
-        chosen += own if name == "default" else [_one(name)]
-    slot = next((i for i, tagger in enumerate(rules) if tagger.name == "names"), len(rules))
-    rules[slot : slot + len(own)] = chosen if len(chosen) < 2 else [Together(chosen)]  # noqa: PLR2004 - one needs no uniting
-    return rules
+        if kinds.count(kind) > 1:
+            raise InputError(f"the tagger {kind!r} is there twice; each can work with one model at a time")
+    return {kind: Names() if kind == DEFAULT else _one(name) for kind, name in zip(kinds, wanted, strict=True)}
+
+
+def _calibrations(taggers: Mapping[str, Tagger], given: str | Path | Sequence[str | Path] | None) -> list[Calibration]:
+    """Read the calibrations that were given, or those that lie beside the models.
+
+    Raises:
+        DataError: a file is missing or wrong, or of other taggers; the problems of all are listed.
+    """
+    if given is None:
+        beside = (home_of(tagger) for tagger in taggers.values())
+        files = [file for file in beside if file is not None and file.is_file()]
+    else:
+        files = [Path(file) for file in ([given] if isinstance(given, str | Path) else given)]
+    read, problems = list[Calibration](), list[str]()
+    for file in files:
+        try:
+            found = read_calibration(file)
+        except DataError as error:
+            problems += error.problems
+            continue
+        if not set(found.taggers).intersection(taggers):
+            problems.append(f"{file}: is of {', '.join(found.taggers)}, not of {', '.join(taggers)}")
+        read.append(found)
+    if problems:
+        raise DataError(problems)
+    return read
 
 
 def known() -> list[str]:
@@ -83,46 +131,15 @@ def _one(name: str) -> Tagger:
     return made
 
 
-class Together(Tagger):
-    """Several taggers of names as one: what more than one finds becomes one mention, surer than each."""
-
-    name = "together"
-
-    def __init__(self, taggers: Sequence[Tagger]) -> None:
-        """Unite these taggers."""
-        self.taggers = tuple(taggers)
-
-    def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
-        """Yield the mentions of all, in text order; a stretch found by several with one label comes once.
-
-        Scores are taken for independent chances of being right: two of 0.6 and 0.7 make 0.88.
-        """
-        united: dict[tuple[int, int, int, str], EntityMention] = {}
-        for tagger in self.taggers:
-            for mention in tagger.tag(sentences, context):
-                key = (mention.sentence, mention.first, mention.last, mention.label)
-                old = united.get(key)
-                united[key] = mention if old is None else _surer(old, mention)
-        yield from sorted(united.values(), key=lambda m: (m.start, m.end, m.label))
-
-
-def _surer(one: EntityMention, other: EntityMention) -> EntityMention:
-    """Return the first of two mentions of one stretch, with what it lacks from the second."""
-    return evolve(
-        one,
-        value=one.value or other.value,
-        link=one.link or other.link,
-        score=1 - (1 - one.score) * (1 - other.score),
-        found_by=f"{one.found_by}+{other.found_by}",
-    )
-
-
 # -- what is installed --------------------------------------------------------------------------------------------------------
 
 
 @frozen
 class ModelStatus:
-    """Whether a tagger can work in a language: where its model is looked for, and the command that gets it."""
+    """Whether a tagger can work in a language: where its model is looked for, and the command that gets it.
+
+    ``calibration`` says whether its scores were calibrated, and how to do that; it is empty where there is nothing to score.
+    """
 
     tagger: str
     lang: str
@@ -130,6 +147,7 @@ class ModelStatus:
     where: str
     command: str
     note: str = ""
+    calibration: str = ""
 
 
 def models_status() -> list[ModelStatus]:
@@ -142,7 +160,20 @@ def _own_status() -> Iterator[ModelStatus]:
 
     for lang in ("ar", "en"):
         file = weights(lang)
-        yield ModelStatus("default", lang, file.is_file(), str(file), "iraqsec train names", "comes with iraqsec")
+        told = "comes with iraqsec" if shipped() else "none; make one with: iraqsec train calibration GOLD"
+        yield ModelStatus("default", lang, file.is_file(), str(file), "iraqsec train names", "comes with iraqsec", told)
+
+
+def _calibration(tagger: str, folder: Path) -> str:
+    """Say whether a tagger is calibrated, or which command does it."""
+    file = folder / FILE
+    if not file.is_file():
+        return f"none, its finds count {NEUTRAL}; make one with: iraqsec train calibration --tagger {tagger} GOLD"
+    try:
+        read_calibration(file)
+    except DataError as error:
+        return f"broken: {error.problems[0]}"
+    return str(file)
 
 
 def _stanza_status() -> Iterator[ModelStatus]:
@@ -159,7 +190,13 @@ def _stanza_status() -> Iterator[ModelStatus]:
     for lang in stanza.LANGUAGES:
         found = stanza.models(where, lang)
         yield ModelStatus(
-            "stanza", lang, bool(found), str(where), stanza.command(lang), ", ".join(path.stem for path in found)
+            "stanza",
+            lang,
+            bool(found),
+            str(where),
+            stanza.command(lang),
+            ", ".join(path.stem for path in found),
+            _calibration("stanza", where) if found else "",
         )
 
 
@@ -167,6 +204,9 @@ def _camel_status() -> Iterator[ModelStatus]:
     from iraqsec.taggers import camel
 
     where = camel.folder()
-    yield ModelStatus("camel", "ar", camel.has_model(where / "data" / "ner" / "arabert"), str(where), camel.COMMAND)
+    model = where / camel.MODEL
+    ready = camel.has_model(model)
+    told = _calibration("camel", model) if ready else ""
+    yield ModelStatus("camel", "ar", ready, str(where), camel.COMMAND, calibration=told)
     note = "clitics; without it our own rules cut them"
     yield ModelStatus("camel morphology", "ar", camel.has_morphology(where), str(where), camel.MORPHOLOGY_COMMAND, note)

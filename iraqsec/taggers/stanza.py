@@ -18,9 +18,6 @@ from iraqsec.errors import MissingExtraError, MissingModelError
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.neural import mentions_of, rule_cuts, words_of
 
-SCORES = {"PER": 0.85, "ORG": 0.7, "LOC": 0.7}
-"""Rounded from the precision that is published for models of this kind; not measured here on official ones."""
-
 LANGUAGES = ("ar", "en")
 _VERSION = regex.compile(r"__resources_version__ *= *['\"]([^'\"]+)")
 
@@ -89,7 +86,7 @@ class StanzaNames(Tagger):
         for sentence, answer in zip(told, tagged.sentences, strict=True):
             labels = [token.ner for token in answer.tokens]
             if len(labels) == len(sentence.tokens):
-                yield from mentions_of(sentence, labels, SCORES, "stanza", rule_cuts(sentence.tokens, code))
+                yield from mentions_of(sentence, labels, "stanza", rule_cuts(sentence.tokens, code))
 
     def _load(self, code: str) -> Any:  # noqa: ANN401 - a stanza.Pipeline
         if not models(self.where, code):

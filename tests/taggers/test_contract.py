@@ -10,8 +10,9 @@ from iraqsec.errors import InputError
 from iraqsec.languages import base as languages
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.camel import CamelNames
-from iraqsec.taggers.registry import Together, known, make, models_status
+from iraqsec.taggers.registry import known, make, models_status
 from iraqsec.taggers.stanza import StanzaNames
+from iraqsec.taggers.together import Together
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # torch, stanza and transformers warn of each other's ways
 
@@ -58,7 +59,7 @@ def tagger_named(request: pytest.FixtureRequest) -> Callable[[str], Tagger]:
         stanza = StanzaNames(request.getfixturevalue("stanza_folder")) if name != "camel" else None
         camel = CamelNames(request.getfixturevalue("camel_model")) if name != "stanza" else None
         if stanza and camel:
-            return Together([stanza, camel])
+            return Together({"stanza": stanza, "camel": camel})
         assert stanza or camel
         return stanza or camel  # type: ignore[return-value]
 
@@ -126,23 +127,20 @@ def test_default_is_the_rules_and_our_weights() -> None:
 
 def test_models_take_the_place_of_our_weights_or_stand_beside_them(stanza_folder: Path, camel_model: Path) -> None:
     stanza, camel = f"stanza:{stanza_folder}", f"camel:{camel_model}"
-    assert [t.name for t in make(stanza)] == [name if name != "names" else "stanza" for name in RULES]
-    several = make(["default", stanza, camel])
-    assert [t.name for t in several] == [name if name != "names" else "together" for name in RULES]
-    together = several[RULES.index("names")]
-    assert isinstance(together, Together)
-    assert [t.name for t in together.taggers] == ["names", "stanza", "camel"]
+    for wanted, names in ([stanza], ["stanza"]), (["default", stanza, camel], ["default", "stanza", "camel"]):
+        made = make(wanted)
+        assert [t.name for t in made] == [name if name != "names" else "together" for name in RULES]
+        together = made[RULES.index("names")]
+        assert isinstance(together, Together)
+        assert list(together.taggers) == names
 
 
-def test_what_two_find_is_surer(stanza_folder: Path, camel_model: Path) -> None:
+def test_what_two_find_comes_once_and_names_both(stanza_folder: Path, camel_model: Path) -> None:
     sentences, context = scene("ar")
     context.seen.clear()
-    one, other = StanzaNames(stanza_folder), CamelNames(camel_model)
-    alone = {(m.text, m.label): m.score for m in one.tag(sentences, context)}
-    united = {(m.text, m.label): m for m in Together([one, other]).tag(sentences, context)}
-    both = united["كامل درويش", "person"]
-    assert both.score > alone["كامل درويش", "person"]
-    assert both.found_by == "stanza+camel"
+    together = Together({"stanza": StanzaNames(stanza_folder), "camel": CamelNames(camel_model)})
+    found = [m for m in together.tag(sentences, context) if m.text == "كامل درويش"]
+    assert [(m.label, m.found_by) for m in found] == [("person", "stanza+camel")]
 
 
 @pytest.mark.parametrize("wrong", ["stanford", ["default", "stanford"]])
@@ -186,7 +184,8 @@ def failing():
 def test_packages_may_offer_taggers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed(tmp_path, monkeypatch, THEIRS, "their_tagger:Theirs")
     assert "theirs" in known()
-    assert "theirs" in [tagger.name for tagger in make("theirs")]
+    together = next(tagger for tagger in make("theirs") if isinstance(tagger, Together))
+    assert [tagger.name for tagger in together.taggers.values()] == ["theirs"]
 
 
 @pytest.mark.parametrize(
