@@ -26,6 +26,7 @@ from iraqsec.taggers.sequence import SequenceModel, read_table, spans_of
 LABELS = {"PER": "person", "ORG": "organization", "LOC": "place"}
 _CACHED = 12_000
 _AFFIX = 4
+_AROUND = 10  # words at either side of a name that its probability is summed over: linear, however long a sentence
 _KINDS = ("place", "organization", "person")
 _SURE = ("places.name", "organization:registry")
 _Row = tuple[float, ...]
@@ -72,16 +73,24 @@ class Names(Tagger):
         repeats = repeated(sentences, spans)
         for sentence, own, again in zip(sentences, spans, repeats, strict=True):
             seen = by_sentence.get(sentence.index, [])
-            for first, last, kind in sorted([*own, *again]):
-                if yields(seen, first, last, kind) or _common(sentence, (first, last, kind), code):
-                    continue
-                score = crf.probability(sentence, seen, (first, last, kind))
-                if calibration is not None:
-                    met = any(mention.first < last and first < mention.last for mention in seen)
-                    where = {RULES: OVERLAP if met else NONE, DEFAULT: SAME}
-                    told = calibration.probability(Situation(code, LABELS[kind], where, score))
-                    score = score if told is None else told
-                yield from _mentions(sentence, (first, last, kind), seen, score, code)
+            left = [
+                span for span in sorted([*own, *again]) if not yields(seen, *span) and not _common(sentence, span, code)
+            ]
+            for span, score in zip(left, crf.probabilities(sentence, seen, left), strict=True):
+                yield from _mentions(sentence, span, seen, _calibrated(calibration, code, span, score, seen), code)
+
+
+def _calibrated(
+    calibration: Calibration | None, code: str, span: tuple[int, int, str], score: float, seen: Sequence[EntityMention]
+) -> float:
+    """Return the probability that a find is right; its own score where nothing like it was counted."""
+    if calibration is None:
+        return score
+    first, last, kind = span
+    met = any(mention.first < last and first < mention.last for mention in seen)
+    where = {RULES: OVERLAP if met else NONE, DEFAULT: SAME}
+    told = calibration.probability(Situation(code, LABELS[kind], where, score))
+    return score if told is None else told
 
 
 def _common(sentence: Sentence, span: tuple[int, int, str], code: str) -> bool:
@@ -221,10 +230,18 @@ class NameModel:
         tokens = sentence.tokens
         return self.crf.best(self._emissions(tokens, flags_of(len(tokens), mentions)))
 
-    def probability(self, sentence: Sentence, mentions: Sequence[EntityMention], span: tuple[int, int, str]) -> float:
-        """Return how probable the field thinks it that a stretch is one name of its kind."""
+    def probabilities(
+        self, sentence: Sentence, mentions: Sequence[EntityMention], spans: Sequence[tuple[int, int, str]]
+    ) -> list[float]:
+        """Return how probable the field thinks it that each stretch is one name of its kind; far words are passed over."""
+        if not spans:
+            return []
         emitted = self._emissions(sentence.tokens, flags_of(len(sentence.tokens), mentions))
-        return self.crf.probability(emitted, *span)
+        told = []
+        for first, last, kind in spans:
+            start = max(0, first - _AROUND)
+            told.append(self.crf.probability(emitted[start : last + _AROUND], first - start, last - start, kind))
+        return told
 
     def _emissions(self, tokens: Sequence[Token], flags: Mapping[int, str]) -> list[list[float]]:
         if max(len(self._words), len(self._pairs), len(self._flags)) > _CACHED:

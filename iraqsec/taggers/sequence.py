@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib.resources.abc import Traversable
-from operator import add, sub
+from operator import add, mul, sub
 from typing import Any, cast
 
 from attrs import define, field
@@ -99,20 +99,24 @@ class SequenceModel:
 
     def _log_sum(self, emissions: Sequence[Sequence[float]], held: Mapping[int, Sequence[int]]) -> float:
         """Return the logarithm of the sum over all paths; ``held`` are the labels that an item may have."""
-        every = range(len(self.labels))
-        most = max(map(max, self.transitions))
-        moves = [[math.exp(weight - most) for weight in row] for row in self.transitions]
-        total, before = -most, dict.fromkeys(every, 0.0)
+        every, factors = range(len(self.labels)), self._factors
+        total = 0.0
+        masses: dict[int, float] = {}
         for i, emitted in enumerate(emissions):
-            now = {
-                label: math.exp(emitted[label] - max(emitted))
-                * (sum(mass * moves[k][label] for k, mass in before.items()) if i else 1.0)
-                for label in held.get(i, every)
-            }
-            whole = max(sum(now.values()), _LEAST)
-            total += math.log(whole) + max(emitted) + most
-            before = {label: mass / whole for label, mass in now.items()}
+            most = max(emitted)
+            reached = {}
+            for label in held.get(i, every):
+                ways = sum(map(mul, masses.values(), map(factors[label].__getitem__, masses))) if i else 1.0
+                reached[label] = math.exp(emitted[label] - most) * ways
+            whole = max(sum(reached.values()), _LEAST)
+            total += math.log(whole) + most
+            masses = {label: mass / whole for label, mass in reached.items()}
         return total
+
+    @cached_property
+    def _factors(self) -> list[list[float]]:
+        """For each label, what each label before it is multiplied with."""
+        return [[math.exp(row[label]) for row in self.transitions] for label in range(len(self.labels))]
 
     def total(self, features: Iterable[str]) -> tuple[float, ...]:
         """Return what features add to each label."""

@@ -3,6 +3,7 @@
 import gzip
 import itertools
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,26 @@ def test_a_model_reads_back_from_its_file(tmp_path: Path) -> None:
 )
 def test_spans_of_labels(labels: str, spans: list[tuple[int, int, str]]) -> None:
     assert spans_of(labels.split()) == spans
+
+
+@given(models(), st.data())
+def test_the_probability_of_a_stretch_is_its_share_of_all_paths(
+    drawn: tuple[SequenceModel, list[list[str]]], data: st.DataObject
+) -> None:
+    model, items = drawn
+    if not items:
+        return
+    names = ("O", "B-PER", "I-PER", "B-LOC")[: len(model.labels)]
+    if "B-PER" not in names:
+        return
+    named = SequenceModel(names, model.states, model.transitions)
+    first = data.draw(st.integers(0, len(items) - 1))
+    last = data.draw(st.integers(first + 1, len(items)))
+    shares = {True: 0.0, False: 0.0}
+    for path in itertools.product(range(len(names)), repeat=len(items)):
+        labels = [names[k] for k in path]
+        shares[(first, last, "PER") in spans_of(labels) and labels[first] == "B-PER"] += math.exp(
+            score(named, items, path)
+        )
+    told = named.probability([named.total(item) for item in items], first, last, "PER")
+    assert told == pytest.approx(shares[True] / sum(shares.values()), abs=1e-9)
