@@ -25,7 +25,8 @@ from iraqsec.learning.name_gold import gold_names
 from iraqsec.pipeline import Extractor
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.default import default_taggers
-from iraqsec.taggers.names import NameModel, features, named, repeated
+from iraqsec.taggers.name_features import features
+from iraqsec.taggers.names import NameModel, named, repeated
 from iraqsec.taggers.person_grammar import lexicon
 from iraqsec.taggers.sequence import spans_of
 

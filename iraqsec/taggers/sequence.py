@@ -86,37 +86,54 @@ class SequenceModel:
         The sum over all paths that say so, divided by that over all paths (constrained forward-backward: Culotta and
         McCallum 2004, "Confidence estimation for information extraction").
         """
-        begin, inside = self.labels.index(f"B-{kind}"), self._inside(kind)
-        held = {first: [begin], **dict.fromkeys(range(first + 1, last), inside)}
+        inside = [label for label, name in enumerate(self.labels) if name == f"I-{kind}"]
+        held = [[self.labels.index(f"B-{kind}")], *[inside] * (last - first - 1)]
         if last < len(emissions):
-            held[last] = [label for label in range(len(self.labels)) if label not in inside]
-        if any(not labels for labels in held.values()):
-            return 0.0
-        return min(1.0, math.exp(self._log_sum(emissions, held) - self._log_sum(emissions, {})))
+            held.append([label for label in range(len(self.labels)) if label not in inside])
+        every = [range(len(self.labels))] * len(held)
+        before, _ = self._forward({}, emissions[:first], [every[0]] * first)
+        behind = self._behind(emissions[first + len(held) :])
+        here = emissions[first : first + len(held)]
+        (one, log_one), (other, log_all) = self._forward(before, here, held), self._forward(before, here, every)
+        share, whole = (sum(mass * behind[label] for label, mass in end.items()) for end in (one, other))
+        return min(1.0, share / whole * math.exp(log_one - log_all)) if whole else 0.0
 
-    def _inside(self, kind: str) -> list[int]:
-        return [label for label, name in enumerate(self.labels) if name == f"I-{kind}"]
-
-    def _log_sum(self, emissions: Sequence[Sequence[float]], held: Mapping[int, Sequence[int]]) -> float:
-        """Return the logarithm of the sum over all paths; ``held`` are the labels that an item may have."""
-        every, factors = range(len(self.labels)), self._factors
-        total = 0.0
-        masses: dict[int, float] = {}
-        for i, emitted in enumerate(emissions):
+    def _forward(
+        self, masses: Mapping[int, float], emissions: Sequence[Sequence[float]], held: Sequence[Sequence[int]]
+    ) -> tuple[Mapping[int, float], float]:
+        """Return what paths to each last label sum to, scaled, and the logarithm of the scale; ``held`` labels are allowed."""
+        total, factors = 0.0, self._factors
+        for emitted, labels in zip(emissions, held, strict=True):
             most = max(emitted)
             reached = {}
-            for label in held.get(i, every):
-                ways = sum(map(mul, masses.values(), map(factors[label].__getitem__, masses))) if i else 1.0
+            for label in labels:
+                ways = sum(map(mul, masses.values(), map(factors[label].__getitem__, masses))) if masses else 1.0
                 reached[label] = math.exp(emitted[label] - most) * ways
             whole = max(sum(reached.values()), _LEAST)
             total += math.log(whole) + most
             masses = {label: mass / whole for label, mass in reached.items()}
-        return total
+        return masses, total
+
+    def _behind(self, emissions: Sequence[Sequence[float]]) -> list[float]:
+        """Return for each label what all paths behind it sum to, the highest scaled to 1."""
+        sums = [1.0] * len(self.labels)
+        for emitted in reversed(emissions):
+            most = max(emitted)
+            ahead = [math.exp(weight - most) * own for weight, own in zip(emitted, sums, strict=True)]
+            sums = [sum(map(mul, row, ahead)) for row in self._leaving]
+            highest = max(sums)
+            sums = [own / highest for own in sums]
+        return sums
+
+    @cached_property
+    def _leaving(self) -> list[list[float]]:
+        """For each label, what each label behind it is multiplied with."""
+        return [[math.exp(weight) for weight in row] for row in self.transitions]
 
     @cached_property
     def _factors(self) -> list[list[float]]:
         """For each label, what each label before it is multiplied with."""
-        return [[math.exp(row[label]) for row in self.transitions] for label in range(len(self.labels))]
+        return [list(column) for column in zip(*self._leaving, strict=True)]
 
     def total(self, features: Iterable[str]) -> tuple[float, ...]:
         """Return what features add to each label."""

@@ -9,7 +9,9 @@ from iraqsec.document import Sentence
 from iraqsec.errors import InputError
 from iraqsec.languages import base as languages
 from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.calibration import Calibration
 from iraqsec.taggers.camel import CamelNames
+from iraqsec.taggers.names import Names
 from iraqsec.taggers.registry import known, make, models_status
 from iraqsec.taggers.stanza import StanzaNames
 from iraqsec.taggers.together import Together
@@ -48,7 +50,16 @@ LABELS = {
     "PLACE",
 }
 RULES = ["times", "places", "organizations", "persons", "names", "quantities", "fillers", "phrases"]
-MODELS = ["stanza", "camel", "together"]
+MODELS = ["stanza", "camel", "together", "calibrated"]
+CALIBRATION = Calibration(
+    ("rules", "default", "stanza", "camel"),
+    (),
+    {
+        (lang, label): {("none", "none", "same", "same", "0"): (9, 10), ("none", "none", "same", "none", "0"): (3, 10)}
+        for lang in ("ar", "en")
+        for label in ("person", "organization", "place")
+    },
+)
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +70,10 @@ def tagger_named(request: pytest.FixtureRequest) -> Callable[[str], Tagger]:
         stanza = StanzaNames(request.getfixturevalue("stanza_folder")) if name != "camel" else None
         camel = CamelNames(request.getfixturevalue("camel_model")) if name != "stanza" else None
         if stanza and camel:
-            return Together({"stanza": stanza, "camel": camel})
+            several = {"stanza": stanza, "camel": camel}
+            return (
+                Together({"default": Names(), **several}, [CALIBRATION]) if name == "calibrated" else Together(several)
+            )
         assert stanza or camel
         return stanza or camel  # type: ignore[return-value]
 
@@ -141,6 +155,16 @@ def test_what_two_find_comes_once_and_names_both(stanza_folder: Path, camel_mode
     together = Together({"stanza": StanzaNames(stanza_folder), "camel": CamelNames(camel_model)})
     found = [m for m in together.tag(sentences, context) if m.text == "كامل درويش"]
     assert [(m.label, m.found_by) for m in found] == [("person", "stanza+camel")]
+
+
+def test_a_calibrated_union_is_surer_of_what_two_find(tagger_named: Callable[[str], Tagger]) -> None:
+    together = tagger_named("calibrated")
+    sentences, context = scene("ar")
+    context.seen.clear()
+    agreed = {m.text: m.score for m in together.tag(sentences, context)}["مجلس زاكروس"]
+    (sentences, context), alone = scene("ar"), Together({"stanza": tagger_named("stanza")}, [CALIBRATION])
+    context.seen.clear()
+    assert {m.text: m.score for m in alone.tag(sentences, context)}["مجلس زاكروس"] < agreed
 
 
 @pytest.mark.parametrize("wrong", ["stanford", ["default", "stanford"]])

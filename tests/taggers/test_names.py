@@ -11,7 +11,8 @@ import iraqsec
 from iraqsec.document import EntityMention, mention_of
 from iraqsec.languages import base as languages
 from iraqsec.taggers.base import Context
-from iraqsec.taggers.names import LABELS, NameModel, Names, features, model, named, repeated, weights, yields
+from iraqsec.taggers.name_features import features
+from iraqsec.taggers.names import LABELS, NameModel, Names, model, named, repeated, weights, yields
 from iraqsec.taggers.registry import make
 from iraqsec.taggers.sequence import SequenceModel
 
