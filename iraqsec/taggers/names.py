@@ -67,15 +67,17 @@ class Names(Tagger):
         if crf is None:
             return
         by_sentence = named(context.seen)
-        spans = [crf.spans(sentence, by_sentence.get(sentence.index, ())) for sentence in sentences]
+        emitted = [crf.emissions(sentence, by_sentence.get(sentence.index, ())) for sentence in sentences]
+        spans = [spans_of(crf.crf.best(told)) for told in emitted]
         repeats = repeated(sentences, spans)
-        for sentence, own, again in zip(sentences, spans, repeats, strict=True):
+        for sentence, told, own, again in zip(sentences, emitted, spans, repeats, strict=True):
             seen = by_sentence.get(sentence.index, [])
             left = [
                 span for span in sorted([*own, *again]) if not yields(seen, *span) and not _common(sentence, span, code)
             ]
-            for span, score in zip(left, crf.probabilities(sentence, seen, left), strict=True):
-                yield from _mentions(sentence, span, seen, _calibrated(calibration, code, span, score, seen), code)
+            for span in left:
+                score = _calibrated(calibration, code, span, crf.probability(told, span), seen)
+                yield from _mentions(sentence, span, seen, score, code)
 
 
 def _calibrated(
@@ -225,21 +227,17 @@ class NameModel:
 
     def labels(self, sentence: Sentence, mentions: Sequence[EntityMention] = ()) -> list[str]:
         """Return the BIO label of each token."""
-        tokens = sentence.tokens
-        return self.crf.best(self._emissions(tokens, flags_of(len(tokens), mentions)))
+        return self.crf.best(self.emissions(sentence, mentions))
 
-    def probabilities(
-        self, sentence: Sentence, mentions: Sequence[EntityMention], spans: Sequence[tuple[int, int, str]]
-    ) -> list[float]:
-        """Return how probable the field thinks it that each stretch is one name of its kind; far words are passed over."""
-        if not spans:
-            return []
-        emitted = self._emissions(sentence.tokens, flags_of(len(sentence.tokens), mentions))
-        told = []
-        for first, last, kind in spans:
-            start = max(0, first - _AROUND)
-            told.append(self.crf.probability(emitted[start : last + _AROUND], first - start, last - start, kind))
-        return told
+    def probability(self, emitted: Sequence[Sequence[float]], span: tuple[int, int, str]) -> float:
+        """Return how probable the field thinks it that a stretch is one name of its kind; far words are passed over."""
+        first, last, kind = span
+        start = max(0, first - _AROUND)
+        return self.crf.probability(emitted[start : last + _AROUND], first - start, last - start, kind)
+
+    def emissions(self, sentence: Sentence, mentions: Sequence[EntityMention]) -> list[list[float]]:
+        """Return what the features of each token add to each label."""
+        return self._emissions(sentence.tokens, flags_of(len(sentence.tokens), mentions))
 
     def _emissions(self, tokens: Sequence[Token], flags: Mapping[int, str]) -> list[list[float]]:
         if max(len(self._words), len(self._pairs), len(self._flags)) > _CACHED:
