@@ -51,14 +51,21 @@ Rows = Sequence[Sequence[str]]
 
 
 def learn_triggers(examples: Sequence[Example], features: Sequence[Rows], c: float) -> Weights:
-    """Learn which candidates name events: those that stand for a gold mention do, all others do not."""
+    """Learn which candidates name events: those that stand for a gold mention do, those of other sentences or types do not.
+
+    The gold data mark one mention a sentence and event: other words of its type beside it may name it as well, and
+    teach nothing.
+    """
     binary = Binary()
     for example, rows in zip(examples, features, strict=True):
         binary.begin()
+        triggers = example.scene.triggers
+        told = {(triggers[k].sentence, triggers[k].type) for k in example.right}
         for k, row in enumerate(rows):
-            binary.add(
-                [(binary.encode(dict.fromkeys(row)), ("*", example.scene.triggers[k].type))], int(k in example.right)
-            )
+            trigger = triggers[k]
+            if k in example.right or (trigger.sentence, trigger.type) not in told:
+                encoded = binary.encode(dict.fromkeys(row))
+                binary.add([(encoded, ("*", trigger.type))], int(k in example.right))
     return binary.fit(c=c)
 
 
