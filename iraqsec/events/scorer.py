@@ -8,15 +8,16 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 from attrs import define, field, frozen
 
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.revision import revision_features
-from iraqsec.events.features.triggers import trigger_features
+from iraqsec.events.features.triggers import Parts, trigger_parts
 from iraqsec.events.matcher import Trigger
-from iraqsec.events.model import ANY, LogLinear, logistic, shipped
+from iraqsec.events.model import ANY, LogLinear, Sums, logistic, on_edge, shipped
 from iraqsec.events.types import TYPES
 
 PRIOR_ODDS = {"strong": 1.3, "weak": 0.0, "anaphor": 0.0}
@@ -75,14 +76,24 @@ def look(scene: Scene, features: Sequence[Sequence[str]], model: LogLinear) -> N
         trigger.probability = logistic(model.odds(fired, ANY, trigger.type))
 
 
-def score_triggers(scene: Scene, models: Models) -> list[list[str]]:
+def score_triggers(scene: Scene, models: Models) -> list[Parts]:
     """Give every trigger candidate its probability, in two looks; return the features of each for explanations."""
-    features = trigger_features(scene)
-    look(scene, features, models.triggers)
+    parts = trigger_parts(scene)
+    _look_at_parts(scene, parts, models.triggers)
     _give_priors(scene, models.triggers)
-    features = [[*row, *more] for row, more in zip(features, revision_features(scene), strict=True)]
-    look(scene, features, models.revision)
-    return features
+    parts = [(*row, more) for row, more in zip(parts, revision_features(scene), strict=True)]
+    _look_at_parts(scene, parts, models.revision)
+    return parts
+
+
+def _look_at_parts(scene: Scene, parts: Sequence[Parts], model: LogLinear) -> None:
+    """Do what `look` does; parts that several candidates share are summed once."""
+    sums = Sums(model)
+    for trigger, fired in zip(scene.triggers, parts, strict=True):
+        odds = model.weight(sums.row(fired), ANY, trigger.type)
+        if on_edge(odds):
+            odds = model.in_turn(chain.from_iterable(fired), ANY, trigger.type)
+        trigger.probability = logistic(odds)
 
 
 def _give_priors(scene: Scene, model: LogLinear) -> None:

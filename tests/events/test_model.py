@@ -71,7 +71,7 @@ def test_all_wrong_lines_of_a_table_are_told() -> None:
 
 def test_a_line_is_read_when_its_feature_fires() -> None:
     model = parse_table("a\tx 1.0\tz -2\nc\tx much\nd\ty\n", "t.tsv")
-    assert model.sums(["a", "b"], ["x", "z"]) == {"x": 1.0, "z": -2.0}
+    assert [model.odds(["a", "b"], outcome) for outcome in "xyz"] == [1.0, 0.0, -2.0]
     with pytest.raises(DataError, match="much"):
         model.odds(["a", "c"], "x")
     with pytest.raises(DataError) as caught:

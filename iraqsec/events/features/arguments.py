@@ -125,21 +125,49 @@ def relation_features(scene: Scene, triggers: Sequence[Trigger], trigger: Trigge
 
 def role_features(scene: Scene, trigger: Trigger, mention: EntityMention, hint: RoleHint) -> list[str]:
     """Return what a frame's hint says of a mention as a filler: its kind, the word before it, its side of the verb."""
-    out = []
-    rank = next((k for k, kind in enumerate(hint.kinds) if kind == mention.label or kind in mention.classes), None)
-    out.append("kind=no" if rank is None else f"kind={min(rank, 3)}")
+    return list(names_of_fit(*role_fit(scene, trigger, mention, hint)))
+
+
+Fit = tuple[int | None, bool, str]
+"""How a mention fits a frame's hint: the rank of its kind, whether a word of the hint introduces it, and where it stands."""
+
+
+def role_fit(scene: Scene, trigger: Trigger, mention: EntityMention, hint: RoleHint) -> Fit:
+    """Return how a mention fits a frame's hint; the few different answers are features by `names_of_fit`."""
+    rank = _rank_of_kind(hint.kinds, mention.label, mention.classes)
+    if trigger.sentence != mention.sentence:
+        return rank, False, ""
+    introduced = False
+    cues = hint.after.get(scene.language.code)
+    if cues:
+        introduced = any(word in cues for word in words_before(scene, mention))
+    if hint.position == "any":
+        return rank, introduced, ""
+    side = "before" if mention.last <= trigger.first else "after"
+    return rank, introduced, f"position={hint.position}|{side}|{trigger.pos}|{trigger.tag}"
+
+
+def words_before(scene: Scene, mention: EntityMention) -> tuple[str, str]:
+    """Return the word before a mention and the particles written onto its first word."""
     sentence = scene.sentences[mention.sentence]
-    if trigger.sentence == mention.sentence:
-        cues = hint.after.get(scene.language.code, frozenset())
-        if cues and (form_at(sentence, mention.first - 1) in cues or _clitic(sentence, mention) in cues):
-            out.append("introduced")
-            if rank is not None:
-                out.append("kind+introduced")
-        if hint.position != "any":
-            out.append(
-                f"position={hint.position}|{'before' if mention.last <= trigger.first else 'after'}|{trigger.pos}|{trigger.tag}"
-            )
-    return out
+    return form_at(sentence, mention.first - 1), _clitic(sentence, mention)
+
+
+def names_of_fit(rank: int | None, introduced: bool, position: str) -> Iterator[str]:  # noqa: FBT001 - the parts of a fit
+    """Yield the features of a fit."""
+    yield "kind=no" if rank is None else f"kind={min(rank, 3)}"
+    if introduced:
+        yield "introduced"
+        if rank is not None:
+            yield "kind+introduced"
+    if position:
+        yield position
+
+
+@cache
+def _rank_of_kind(kinds: Sequence[str], label: str, classes: frozenset[str]) -> int | None:
+    """Return the place of the first of a hint's kinds that a mention is of."""
+    return next((k for k, kind in enumerate(kinds) if kind == label or kind in classes), None)
 
 
 def _own(scene: Scene, sentence: Sentence, mention: EntityMention) -> Iterator[str]:
