@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from attrs import define, field
 
@@ -87,11 +88,20 @@ def may_fill(cls: type[Event], role: str, mention: EntityMention) -> bool:
 class _Open:
     """The roles of a type that mentions of one label may fill, and what is asked of the model for all of them at once."""
 
-    roles: Sequence[tuple[str, str, RoleHint]]  # each with the role whose learned weights count for it
+    frame: Frame  # kept, so that no other frame comes to have its identity
+    roles: Sequence[
+        tuple[str, str, RoleHint, int]
+    ]  # each with the role whose learned weights count, and that one's mark
     marks: int
     worth_relating: Row
     worth: Row
     cues: frozenset[str]  # words that introduce any of them
+    hints: dict[Any, tuple[Row, Sequence[tuple[Fit, float]]]] = field(init=False, factory=dict)
+
+
+_KEPT = 5000  # a user may make frames without end
+_ASKED: WeakKeyDictionary[LogLinear, dict[tuple[int, str, str], _Open]] = WeakKeyDictionary()
+"""What was asked of a model, by the identity of the frame, the mention's label and the language."""
 
 
 @define(eq=False)
@@ -105,8 +115,6 @@ class FirstLook:
     scene: Scene
     model: LogLinear
     _own: dict[int, Row] = field(init=False, factory=dict)
-    _open: dict[tuple[str, str], _Open] = field(init=False, factory=dict)
-    _hints: dict[Any, tuple[Row, Sequence[tuple[Fit, float]]]] = field(init=False, factory=dict)
 
     def fillers(self, frame: Frame, triggers: Sequence[Trigger]) -> list[Filler]:
         """Return the fillers of an event's roles that are worth a second look, in text order."""
@@ -115,15 +123,15 @@ class FirstLook:
             asked = self._open_roles(frame, mention)
             if asked.roles:
                 trigger = triggers[0] if len(triggers) == 1 else nearest_trigger(mention, triggers)
-                out += self._fillers(frame, asked, triggers, trigger, mention)
+                out += self._fillers(asked, triggers, trigger, mention)
         return out
 
     def _fillers(
-        self, frame: Frame, asked: _Open, triggers: Sequence[Trigger], trigger: Trigger, mention: EntityMention
+        self, asked: _Open, triggers: Sequence[Trigger], trigger: Trigger, mention: EntityMention
     ) -> Iterator[Filler]:
         model = self.model
         own = self._own_row(mention)
-        hint_row, fits = self._hint_row(frame, asked, trigger, mention)
+        hint_row, fits = self._hint_row(asked, trigger, mention)
         worth = own + hint_row + asked.worth_relating & asked.marks
         if not worth:
             return
@@ -132,8 +140,8 @@ class FirstLook:
         worth &= row + hint_row + asked.worth
         if not worth:
             return
-        for (role, learned, _), (fit, odds) in zip(asked.roles, fits, strict=True):
-            if not worth & model.mark(learned):
+        for (role, learned, _, mark), (fit, odds) in zip(asked.roles, fits, strict=True):
+            if not worth & mark:
                 continue
             before, total = model.weight(own, learned) + odds, model.weight(row, learned) + odds
             parts = mention_features(self.scene, mention), relation, list(names_of_fit(*fit))
@@ -151,46 +159,53 @@ class FirstLook:
         return found
 
     def _hint_row(
-        self, frame: Frame, asked: _Open, trigger: Trigger, mention: EntityMention
+        self, asked: _Open, trigger: Trigger, mention: EntityMention
     ) -> tuple[Row, Sequence[tuple[Fit, float]]]:
         """Return what the frame's hints say of a mention: the most for each learned role, and for each role by itself."""
-        key: Any = frame.name, mention.label, mention.classes
+        key: Any = mention.classes
         if trigger.sentence == mention.sentence:
             introduced = (
                 [word for word in words_before(self.scene, mention) if word in asked.cues] if asked.cues else ()
             )
-            key = *key, mention.last <= trigger.first, trigger.pos, trigger.tag, *introduced
-        found = self._hints.get(key)
+            key = mention.classes, mention.last <= trigger.first, trigger.pos, trigger.tag, *introduced
+        found = asked.hints.get(key)
         if found is None:
             fits, most = [], dict[str, float]()
-            for _, learned, hint in asked.roles:
+            for _, learned, hint, _ in asked.roles:
                 fit = role_fit(self.scene, trigger, mention, hint)
                 odds = self.model.odds(list(names_of_fit(*fit)), ANY, learned)
                 fits.append((fit, odds))
                 most[learned] = max(odds, most.get(learned, odds))
             row = sum(self.model.alone(learned, odds) for learned, odds in most.items())
-            found = self._hints[key] = row, fits
+            found = asked.hints[key] = row, fits
         return found
 
     def _open_roles(self, frame: Frame, mention: EntityMention) -> _Open:
-        key = frame.name, mention.label
-        found = self._open.get(key)
+        known, code = _ASKED.setdefault(self.model, {}), self.scene.language.code
+        key = id(frame), mention.label, code
+        found = known.get(key)
         if found is None:
-            roles = [
-                (role, frame.weights_of(role), frame.roles[role])
-                for role in roles_of(frame.type)
-                if may_fill(frame.type, role, mention)
-            ]
-            learned = {learned for _, learned, _ in roles}
-            code = self.scene.language.code
-            found = self._open[key] = _Open(
-                roles,
-                sum(map(self.model.mark, learned)),
-                self.model.reaching(_WORTH_RELATING, learned),
-                self.model.reaching(_WORTH_ODDS, learned),
-                frozenset[str]().union(*(hint.after.get(code, ()) for _, _, hint in roles)),
-            )
+            if len(known) > _KEPT:
+                known.clear()
+            found = known[key] = _ask(self.model, frame, mention, code)
         return found
+
+
+def _ask(model: LogLinear, frame: Frame, mention: EntityMention, code: str) -> _Open:
+    roles = [
+        (role, frame.weights_of(role), frame.roles[role], model.mark(frame.weights_of(role)))
+        for role in roles_of(frame.type)
+        if may_fill(frame.type, role, mention)
+    ]
+    learned = {learned for _, learned, _, _ in roles}
+    return _Open(
+        frame,
+        roles,
+        sum(map(model.mark, learned)),
+        model.reaching(_WORTH_RELATING, learned),
+        model.reaching(_WORTH_ODDS, learned),
+        frozenset[str]().union(*(hint.after.get(code, ()) for _, _, hint, _ in roles)),
+    )
 
 
 def look_again(events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinear) -> list[list[Filler]]:
@@ -209,7 +224,7 @@ def look_again(events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinea
         revised = []
         for filler, fired, outcomes, total in zip(fillers, more, asked, totals, strict=True):
             parts = (*filler.parts, fired)
-            odds = model.in_turn(chain.from_iterable(parts), *outcomes) if total in tied else total
+            odds = model.in_turn(chain.from_iterable(parts), *outcomes) if total in tied or on_edge(total) else total
             revised.append(Filler(filler.role, filler.mention, logistic(odds), parts))
         out.append(sorted(revised, key=lambda f: (-f.probability, f.mention.start, f.mention.end, f.role)))
     return out

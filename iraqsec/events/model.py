@@ -151,8 +151,16 @@ class LogLinear:
     def reasons(self, features: Collection[str], *outcomes: str, most: int = 6) -> list[tuple[str, float]]:
         """Return the features that spoke for or against some outcomes together, strongest first."""
         self.row(features)  # all of them are rows from here on
-        rows = ((feature, self.weights.get(feature)) for feature in features)
-        spoke = [(f, weight) for f, row in rows if row and (weight := self.weight(row, *outcomes, ANY))]
+        find, halves, spoke = self.weights.get, self._halves, []
+        lanes = [self._lanes[outcome] for outcome in (*outcomes, ANY) if outcome in self._lanes]
+        nothing = _HALF * len(lanes)
+        for feature in features:
+            row = find(feature)
+            if row:
+                raised = row + halves
+                units = sum([raised >> lane & _MASK for lane in lanes]) - nothing
+                if units:
+                    spoke.append((feature, units / _SCALE))
         return sorted(spoke, key=lambda pair: (-abs(pair[1]), pair[0]))[:most]
 
 

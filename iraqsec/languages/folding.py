@@ -126,4 +126,4 @@ def fold_word(text: str) -> str:
     >>> fold_word("إلقاء القبض على")
     'القاء القبض علي'
     """
-    return fold(text).text.lower()
+    return text.lower() if text.isascii() and text.isalpha() else fold(text).text.lower()
