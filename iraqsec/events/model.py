@@ -28,6 +28,7 @@ _LANE = 24  # bits of a lane: room for a sum of 160 weights of 50
 _HALF = 1 << (_LANE - 1)  # added to a lane so that no sum in it is negative: its highest bit is set from zero on
 _MASK = (1 << _LANE) - 1
 _MOST = 50.0  # weights beyond are taken for this: such a one decides alone
+_CELLS = 6000
 _READING = RLock()  # lanes are given out one by one
 
 Row = int
@@ -44,6 +45,7 @@ class LogLinear:
     weights: dict[str, Any]
     _lanes: dict[str, int] = field(init=False, factory=dict)  # outcome -> the first bit of its lane
     _halves: int = field(init=False, default=0)
+    _cells: dict[str, Row] = field(init=False, factory=dict)  # "agent -0.21" as a row: lines repeat such
 
     def of(self, feature: str) -> Mapping[str, float]:
         """Return the weights of a feature by outcome.
@@ -93,10 +95,21 @@ class LogLinear:
 
     def _read(self, features: Iterable[str]) -> None:
         with _READING:
+            cells = self._cells
+            if len(cells) > _CELLS:
+                cells.clear()
             for feature in features:
-                if not isinstance(self.weights.get(feature, 0), int):
-                    weights = self.of(feature)
-                    self.weights[feature] = sum(_units(weight) << self.lane(o) for o, weight in weights.items())
+                found = self.weights.get(feature, 0)
+                if isinstance(found, str):
+                    row = 0
+                    for cell in found.split("\t"):
+                        if cell not in cells:
+                            ((outcome, weight),) = _read_row(cell).items()
+                            cells[cell] = self.alone(outcome, weight)
+                        row += cells[cell]
+                    self.weights[feature] = row
+                elif not isinstance(found, int):
+                    self.weights[feature] = sum(self.alone(outcome, weight) for outcome, weight in found.items())
 
     def lane(self, outcome: str) -> int:
         """Return the first bit of an outcome's lane."""

@@ -126,4 +126,5 @@ def fold_word(text: str) -> str:
     >>> fold_word("إلقاء القبض على")
     'القاء القبض علي'
     """
-    return text.lower() if text.isascii() and text.isalpha() else fold(text).text.lower()
+    plain = text.isascii() and text.replace(" ", "").replace("-", "").isalpha()
+    return text.lower() if plain else fold(text).text.lower()
