@@ -3,6 +3,7 @@
 Those that do not depend on the role are computed once for a pair of event and mention; the frame's hints are added by role.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -117,7 +118,7 @@ def relation_features(scene: Scene, triggers: Sequence[Trigger], trigger: Trigge
             out.append(f"other-events|{label}")
         if sentence.paragraph == scene.sentences[trigger.sentence].paragraph:
             out.append(f"same-paragraph|{label}")
-        same_here = sum(m.label == label for m in scene.by_sentence[trigger.sentence])
+        same_here = _labels_in(scene, trigger.sentence)[label]
         out.append(f"at-home={min(same_here, 2)}|{label}")
     out.append(f"mentions={min(len(triggers), 3)}")
     return out
@@ -261,18 +262,52 @@ def _mentions_between(scene: Scene, mention: EntityMention, low: int, high: int)
     """Count what lies between two tokens: mentions of the same label, heads of the same group, and phrases in a row."""
     same_label, starts, at = 0, 0, low
     heads = set()
-    group = group_of(mention)
-    for other in scene.by_sentence[mention.sentence]:
-        if other.first >= high:
+    label, group = mention.label, group_of(mention)
+    for first, last, other_label, other_group, head in _mentions_in(scene, mention.sentence):
+        if first >= high:
             break
-        if low <= other.first and other.last <= high:
-            same_label += other.label == mention.label and other.found_by != "phrase"
-            if group_of(other) == group:
-                heads.add(other.head)
-            if other.first >= at:
+        if low <= first and last <= high:
+            same_label += other_label == label
+            if other_group == group:
+                heads.add(head)
+            if first >= at:
                 starts += 1
-                at = other.last
+                at = last
     return same_label, len(heads), starts
+
+
+_Seen = tuple[int, int, str, str, int]
+
+
+def _mentions_in(scene: Scene, index: int) -> list[_Seen]:
+    """Return first and last token, label ("" of a bare phrase), group and head of the mentions of a sentence."""
+    found: list[_Seen] | None = scene.told.get(("mentions", index))
+    if found is None:
+        found = scene.told["mentions", index] = [
+            (m.first, m.last, "" if m.found_by == "phrase" else m.label, group_of(m), m.head)
+            for m in scene.by_sentence[index]
+        ]
+    return found
+
+
+def _labels_in(scene: Scene, index: int) -> Counter[str]:
+    found: Counter[str] | None = scene.told.get(("labels", index))
+    if found is None:
+        found = scene.told["labels", index] = Counter(m.label for m in scene.by_sentence[index])
+    return found
+
+
+def _triggers_in(scene: Scene, index: int) -> tuple[list[int], list[int]]:
+    """Return the anchors of the verbs among a sentence's triggers, and of those that name something by themselves."""
+    found: tuple[list[int], list[int]] | None = scene.told.get(("triggers", index))
+    if found is None:
+        triggers = scene.triggers_by_sentence[index]
+        verbs = [t.anchor for t in triggers if t.pos == "verb"]
+        found = scene.told["triggers", index] = (
+            verbs,
+            list({t.anchor for t in triggers if t.pos in ("verb", "noun") and t.strength in ("strong", "weak")}),
+        )
+    return found
 
 
 def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: EntityMention) -> list[str]:
@@ -286,10 +321,9 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
     distance = bucket(high - low)
     same_clause = sentence.clauses[min(mention.first, len(sentence.clauses) - 1)] == sentence.clauses[trigger.anchor]
     between = sentence.tokens[low:high]
-    commas = sum(t.text in (",", "،") for t in between)
-    blocking = sum(
-        1 for t in scene.triggers_by_sentence[mention.sentence] if low <= t.anchor < high and t.pos == "verb"
-    )
+    commas = sum([t.text in (",", "،") for t in between])
+    verbs, names = _triggers_in(scene, mention.sentence)
+    blocking = sum([low <= at < high for at in verbs])
     group = group_of(mention)
     same_label, rivals, starts = _mentions_between(scene, mention, low, high)
     lemma = trigger.entry if trigger.strength != "learned" else stem_at(sentence, trigger.anchor)
@@ -330,14 +364,7 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
     previous = sentence.tokens[trigger.first - 1].word if trigger.first else None
     aux = previous.form if previous and not previous.tags.isdisjoint({"aux", "light", "be"}) else ""
     out.append(f"aux|side={aux}|{side}|{label}")
-    nearest_other = min(
-        (
-            abs(t.anchor - mention.first)
-            for t in scene.triggers_by_sentence[mention.sentence]
-            if t.anchor != trigger.anchor and t.pos in ("verb", "noun") and t.strength in ("strong", "weak")
-        ),
-        default=99,
-    )
+    nearest_other = min([abs(at - mention.first) for at in names if at != trigger.anchor], default=99)
     if nearest_other < high - low:
         out += [f"nearer-to-other|{label}", f"nearer-to-other|{side}|{label}"]
     return out
