@@ -95,11 +95,13 @@ class _Open:
     marks: int
     worth_relating: Row
     worth: Row
+    kinds: frozenset[str]  # that fill any of them
     cues: frozenset[str]  # words that introduce any of them
     hints: dict[Any, tuple[Row, Sequence[tuple[Fit, float]]]] = field(init=False, factory=dict)
 
 
 _KEPT = 5000  # a user may make frames without end
+_HINTS = 200  # ways in which mentions of one label meet the hints of a type
 _ASKED: WeakKeyDictionary[LogLinear, dict[tuple[int, str, str], _Open]] = WeakKeyDictionary()
 """What was asked of a model, by the identity of the frame, the mention's label and the language."""
 
@@ -162,12 +164,13 @@ class FirstLook:
         self, asked: _Open, trigger: Trigger, mention: EntityMention
     ) -> tuple[Row, Sequence[tuple[Fit, float]]]:
         """Return what the frame's hints say of a mention: the most for each learned role, and for each role by itself."""
-        key: Any = mention.classes
+        kinds = asked.kinds & mention.classes
+        key: Any = kinds
         if trigger.sentence == mention.sentence:
             introduced = (
                 [word for word in words_before(self.scene, mention) if word in asked.cues] if asked.cues else ()
             )
-            key = mention.classes, mention.last <= trigger.first, trigger.pos, trigger.tag, *introduced
+            key = kinds, mention.last <= trigger.first, trigger.pos, trigger.tag, *introduced
         found = asked.hints.get(key)
         if found is None:
             fits, most = [], dict[str, float]()
@@ -177,6 +180,8 @@ class FirstLook:
                 fits.append((fit, odds))
                 most[learned] = max(odds, most.get(learned, odds))
             row = sum(self.model.alone(learned, odds) for learned, odds in most.items())
+            if len(asked.hints) >= _HINTS:
+                asked.hints.clear()
             found = asked.hints[key] = row, fits
         return found
 
@@ -204,6 +209,7 @@ def _ask(model: LogLinear, frame: Frame, mention: EntityMention, code: str) -> _
         sum(map(model.mark, learned)),
         model.reaching(_WORTH_RELATING, learned),
         model.reaching(_WORTH_ODDS, learned),
+        frozenset(kind for _, _, hint, _ in roles for kind in hint.kinds),
         frozenset[str]().union(*(hint.after.get(code, ()) for _, _, hint, _ in roles)),
     )
 

@@ -5,7 +5,7 @@ Those that do not depend on the role are computed once for a pair of event and m
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from iraqsec.document import EntityMention, Sentence
 from iraqsec.events.candidates import Scene
@@ -165,7 +165,7 @@ def names_of_fit(rank: int | None, introduced: bool, position: str) -> Iterator[
         yield position
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _rank_of_kind(kinds: Sequence[str], label: str, classes: frozenset[str]) -> int | None:
     """Return the place of the first of a hint's kinds that a mention is of."""
     return next((k for k, kind in enumerate(kinds) if kind == label or kind in classes), None)
