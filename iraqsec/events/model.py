@@ -28,7 +28,7 @@ _LANE = 24  # bits of a lane: room for a sum of 160 weights of 50
 _HALF = 1 << (_LANE - 1)  # added to a lane so that no sum in it is negative: its highest bit is set from zero on
 _MASK = (1 << _LANE) - 1
 _MOST = 50.0  # weights beyond are taken for this: such a one decides alone
-_CELLS = 6000
+_CELLS = 2000
 _READING = RLock()  # lanes are given out one by one
 
 Row = int

@@ -51,7 +51,7 @@ _SPECIAL = regex.compile(
 _MARKS = regex.compile(r"[\u064b-\u065f\u0670\u0640\u0610-\u061a\u06d6-\u06ed]*")
 
 
-_REMEMBERED = 40_000  # words: bounded, for names of a corpus pass through it too
+_REMEMBERED = 12_000  # words: bounded, for names of a corpus pass through it too
 
 
 @define(eq=False)
