@@ -388,7 +388,8 @@ def extract(
     Raises:
         InputError: the source is no str or Document, the date no ISO date, the language not supported.
     """
-    return default_extractor().extract(source, published=published, lang=lang, min_confidence=min_confidence)
+    with COLLECTOR.paused():  # once for the tables and the first text: what was read is looked through once
+        return default_extractor().extract(source, published=published, lang=lang, min_confidence=min_confidence)
 
 
 def load(

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from attrs import define
@@ -54,7 +55,7 @@ def draft_events(
         best = max(triggers, key=lambda t: t.probability)
         reasons = [
             Reason(f"event: {best.entry}", name, weight)
-            for name, weight in models.revision.reasons(features[id(best)], best.type)
+            for name, weight in models.revision.reasons([*chain.from_iterable(features[id(best)])], best.type)
         ]
         reasons += [Reason(f"status: {status}", name, weight) for name, weight in status_reasons]
         source = attribute(scene, said_by, triggers[0].sentence)
@@ -106,13 +107,8 @@ def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Mod
             of=raw(mention.of.start, mention.of.end) if mention.of else None,
         )
         arguments.setdefault(filler.role, []).append(argument)
-        learned, outcome = draft.frame.weights_of(filler.role), f"{draft.frame.name}.{filler.role}"
-        weights = [
-            (f, w.get(learned, 0.0) + w.get(outcome, 0.0) + w.get("*", 0.0))
-            for f in filler.features
-            if (w := models.argument_revision.of(f))
-        ]
-        strongest = sorted(weights, key=lambda pair: (-abs(pair[1]), pair[0]))[:4]
+        outcomes = draft.frame.weights_of(filler.role), f"{draft.frame.name}.{filler.role}"
+        strongest = models.argument_revision.reasons(filler.features, *outcomes, most=4)
         reasons += [Reason(f"{filler.role}: {argument.text}", name, round(weight, 2)) for name, weight in strongest]
     sentences = [scene.sentences[t.sentence] for t in draft.triggers]
     roles: Any = {name: tuple(found) for name, found in arguments.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from attrs import define, field, fields
 
@@ -24,9 +25,12 @@ class Scene:
     own: dict[int, list[str]] = field(init=False, factory=dict)
     """Features of a mention that do not depend on the event, by its identity: several events ask for them."""
 
+    told: dict[tuple[str, int], Any] = field(init=False, factory=dict)
+    """What features ask of a sentence again and again, by what it is and the sentence's number."""
+
     def __getstate__(self) -> dict[str, object]:
         """Leave out what is kept by identity: another process has other identities."""
-        return {**{a.name: getattr(self, a.name) for a in fields(type(self))}, "own": {}}
+        return {**{a.name: getattr(self, a.name) for a in fields(type(self))}, "own": {}, "told": {}}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         """Take the fields back."""

@@ -4,17 +4,29 @@ The first look takes every mention for itself and is cheap: what a mention is, w
 where that and the frame's hints leave a chance is it looked at against the event. The second look knows the first ones.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from attrs import define, field
 
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
-from iraqsec.events.features.arguments import mention_features, nearest_trigger, relation_features, role_features
+from iraqsec.events.features.arguments import (
+    Fit,
+    mention_features,
+    names_of_fit,
+    nearest_trigger,
+    relation_features,
+    role_fit,
+    words_before,
+)
 from iraqsec.events.features.filler_revision import FirstLooks
-from iraqsec.events.loader import Frame
+from iraqsec.events.loader import Frame, RoleHint
 from iraqsec.events.matcher import Trigger
-from iraqsec.events.model import ANY, LogLinear, logistic
+from iraqsec.events.model import ANY, LogLinear, Row, Sums, logistic, on_edge
 from iraqsec.events.types import Event, roles_of, value_class
 from iraqsec.values import Number, Period, Place
 
@@ -33,12 +45,17 @@ _WORTH_ODDS = -3.0
 
 @define(eq=False)
 class Filler:
-    """A decision for one role: the mention, its probability, and the features that fired."""
+    """A decision for one role: the mention, its probability, and the features that fired, in parts that fillers share."""
 
     role: str
     mention: EntityMention
     probability: float
-    features: Sequence[str]
+    parts: Sequence[Sequence[str]] = ()
+
+    @property
+    def features(self) -> list[str]:
+        """The features that fired."""
+        return list(chain.from_iterable(self.parts))
 
 
 def reachable(scene: Scene, triggers: Sequence[Trigger]) -> list[EntityMention]:
@@ -68,13 +85,38 @@ def may_fill(cls: type[Event], role: str, mention: EntityMention) -> bool:
 
 
 @define(eq=False)
+class _Open:
+    """The roles of a type that mentions of one label may fill, and what is asked of the model for all of them at once."""
+
+    frame: Frame  # kept, so that no other frame comes to have its identity
+    roles: Sequence[
+        tuple[str, str, RoleHint, int]
+    ]  # each with the role whose learned weights count, and that one's mark
+    marks: int
+    worth_relating: Row
+    worth: Row
+    kinds: frozenset[str]  # that fill any of them
+    cues: frozenset[str]  # words that introduce any of them
+    hints: dict[Any, tuple[Row, Sequence[tuple[Fit, float]]]] = field(init=False, factory=dict)
+
+
+_KEPT = 5000  # a user may make frames without end
+_HINTS = 200  # ways in which mentions of one label meet the hints of a type
+_ASKED: WeakKeyDictionary[LogLinear, dict[tuple[int, str, str], _Open]] = WeakKeyDictionary()
+"""What was asked of a model, by the identity of the frame, the mention's label and the language."""
+
+
+@define(eq=False)
 class FirstLook:
-    """The first look at the roles of a scene's events; what several events ask of a mention is found out once."""
+    """The first look at the roles of a scene's events; what several events ask of a mention is found out once.
+
+    Most pairs of an event and a mention come to nothing: the sums of all roles are compared with what is worth more work at
+    once, as bits of one number (`LogLinear.reaching`).
+    """
 
     scene: Scene
     model: LogLinear
-    _own: dict[int, Mapping[str, float]] = field(init=False, factory=dict)
-    _open: dict[tuple[type[Event], str, str], bool] = field(init=False, factory=dict)
+    _own: dict[int, Row] = field(init=False, factory=dict)
 
     def fillers(
         self, frame: Frame, triggers: Sequence[Trigger], mentions: Sequence[EntityMention] | None = None
@@ -83,56 +125,117 @@ class FirstLook:
 
         They are looked for among ``mentions``, by default among all that an event with these triggers may reach.
         """
-        scene, model = self.scene, self.model
         out: list[Filler] = []
-        for mention in reachable(scene, triggers) if mentions is None else mentions:
-            open_roles = [role for role in roles_of(frame.type) if self._may_fill(frame.type, role, mention)]
-            if not open_roles:
-                continue
-            trigger = nearest_trigger(mention, triggers)
-            own = self._odds(mention)
-            worth: dict[str, tuple[float, list[str]]] = {}
-            for role in open_roles:
-                learned = frame.weights_of(role)
-                hints = role_features(scene, trigger, mention, frame.roles[role])
-                odds = own.get(learned, 0.0) + model.odds(hints, ANY, learned)
-                if odds >= _WORTH_RELATING:
-                    worth[role] = odds, hints
-            if not worth:
-                continue
-            relation = relation_features(scene, triggers, trigger, mention)
-            more = model.sums(relation, {frame.weights_of(role) for role in worth})
-            for role, (odds, hints) in worth.items():
-                total = odds + more[frame.weights_of(role)]
-                if total >= _WORTH_ODDS:
-                    fired = (*mention_features(scene, mention), *relation, *hints)
-                    out.append(Filler(role, mention, logistic(total), fired))
+        for mention in reachable(self.scene, triggers) if mentions is None else mentions:
+            asked = self._open_roles(frame, mention)
+            if asked.roles:
+                trigger = triggers[0] if len(triggers) == 1 else nearest_trigger(mention, triggers)
+                out += self._fillers(asked, triggers, trigger, mention)
         return out
 
-    def _may_fill(self, cls: type[Event], role: str, mention: EntityMention) -> bool:
-        key = cls, role, mention.label
-        found = self._open.get(key)
-        if found is None:
-            found = self._open[key] = may_fill(cls, role, mention)
-        return found
+    def _fillers(
+        self, asked: _Open, triggers: Sequence[Trigger], trigger: Trigger, mention: EntityMention
+    ) -> Iterator[Filler]:
+        model = self.model
+        own = self._own_row(mention)
+        hint_row, fits = self._hint_row(asked, trigger, mention)
+        worth = own + hint_row + asked.worth_relating & asked.marks
+        if not worth:
+            return
+        relation = relation_features(self.scene, triggers, trigger, mention)
+        row = own + model.row(relation)
+        worth &= row + hint_row + asked.worth
+        if not worth:
+            return
+        for (role, learned, _, mark), (fit, odds) in zip(asked.roles, fits, strict=True):
+            if not worth & mark:
+                continue
+            before, total = model.weight(own, learned) + odds, model.weight(row, learned) + odds
+            parts = mention_features(self.scene, mention), relation, list(names_of_fit(*fit))
+            if on_edge(before) or on_edge(total):
+                before = model.in_turn(parts[0], learned) + model.in_turn(parts[2], ANY, learned)
+                total = before + model.in_turn(relation, learned)
+            if before >= _WORTH_RELATING and total >= _WORTH_ODDS:
+                yield Filler(role, mention, logistic(total), parts)
 
-    def _odds(self, mention: EntityMention) -> Mapping[str, float]:
-        """Return what a mention by itself says for each role."""
+    def _own_row(self, mention: EntityMention) -> Row:
+        """Return what a mention by itself says of each role."""
         found = self._own.get(id(mention))
         if found is None:
-            found = self._own[id(mention)] = self.model.sums_of_all(mention_features(self.scene, mention))
+            found = self._own[id(mention)] = self.model.row(mention_features(self.scene, mention))
         return found
+
+    def _hint_row(
+        self, asked: _Open, trigger: Trigger, mention: EntityMention
+    ) -> tuple[Row, Sequence[tuple[Fit, float]]]:
+        """Return what the frame's hints say of a mention: the most for each learned role, and for each role by itself."""
+        kinds = asked.kinds & mention.classes
+        key: Any = kinds
+        if trigger.sentence == mention.sentence:
+            introduced = (
+                [word for word in words_before(self.scene, mention) if word in asked.cues] if asked.cues else ()
+            )
+            key = kinds, mention.last <= trigger.first, trigger.pos, trigger.tag, *introduced
+        found = asked.hints.get(key)
+        if found is None:
+            fits, most = [], dict[str, float]()
+            for _, learned, hint, _ in asked.roles:
+                fit = role_fit(self.scene, trigger, mention, hint)
+                odds = self.model.odds(list(names_of_fit(*fit)), ANY, learned)
+                fits.append((fit, odds))
+                most[learned] = max(odds, most.get(learned, odds))
+            row = sum(self.model.alone(learned, odds) for learned, odds in most.items())
+            if len(asked.hints) >= _HINTS:
+                asked.hints.clear()
+            found = asked.hints[key] = row, fits
+        return found
+
+    def _open_roles(self, frame: Frame, mention: EntityMention) -> _Open:
+        known, code = _ASKED.setdefault(self.model, {}), self.scene.language.code
+        key = id(frame), mention.label, code
+        found = known.get(key)
+        if found is None:
+            if len(known) > _KEPT:
+                known.clear()
+            found = known[key] = _ask(self.model, frame, mention, code)
+        return found
+
+
+def _ask(model: LogLinear, frame: Frame, mention: EntityMention, code: str) -> _Open:
+    roles = [
+        (role, frame.weights_of(role), frame.roles[role], model.mark(frame.weights_of(role)))
+        for role in roles_of(frame.type)
+        if may_fill(frame.type, role, mention)
+    ]
+    learned = {learned for _, learned, _, _ in roles}
+    return _Open(
+        frame,
+        roles,
+        sum(map(model.mark, learned)),
+        model.reaching(_WORTH_RELATING, learned),
+        model.reaching(_WORTH_ODDS, learned),
+        frozenset(kind for _, _, hint, _ in roles for kind in hint.kinds),
+        frozenset[str]().union(*(hint.after.get(code, ()) for _, _, hint, _ in roles)),
+    )
 
 
 def look_again(events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinear) -> list[list[Filler]]:
     """Take the second look at the fillers of all events of a scene; return them likeliest first."""
     looks = FirstLooks([[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events])
+    sums = Sums(model)
     out = []
     for number, (frame, fillers) in enumerate(events):
+        asked = [(ANY, frame.weights_of(f.role), f"{frame.name}.{f.role}") for f in fillers]
+        more = [looks.features(number, f.role, f.mention, f.probability) for f in fillers]
+        totals = [
+            model.weight(sums.row(f.parts) + model.row(fired), *outcomes)
+            for f, fired, outcomes in zip(fillers, more, asked, strict=True)
+        ]
+        tied = {total for total, times in Counter(totals).items() if times > 1}
         revised = []
-        for filler in fillers:
-            fired = (*filler.features, *looks.features(number, filler.role, filler.mention, filler.probability))
-            total = model.odds(fired, ANY, frame.weights_of(filler.role), f"{frame.name}.{filler.role}")
-            revised.append(Filler(filler.role, filler.mention, logistic(total), fired))
+        for filler, fired, outcomes, total in zip(fillers, more, asked, totals, strict=True):
+            parts = (*filler.parts, fired)
+            odds = model.in_turn(chain.from_iterable(parts), *outcomes) if total in tied or on_edge(total) else total
+            revised.append(Filler(filler.role, filler.mention, logistic(odds), parts))
         out.append(sorted(revised, key=lambda f: (-f.probability, f.mention.start, f.mention.end, f.role)))
     return out

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import define, frozen
+from attrs import define
 
 from iraqsec.document import Sentence
 from iraqsec.events.loader import Entry, Frame
@@ -14,7 +14,7 @@ _NOTHING_MORE: tuple[tuple[str, ...], ...] = ((),)
 _WIDEST_GAP = 5  # words between the parts of "ألقت … القبض", "took … into custody"
 
 
-@frozen
+@define(eq=False)  # not frozen: thirty thousand are made before the first text
 class Pattern:
     """One inflected form of a frame entry: what follows its first word, and what it says."""
 
@@ -58,7 +58,7 @@ class Matcher:
         self._instead: dict[
             str, tuple[str, ...]
         ] = {}  # type -> types that stand back where both are said with the same words
-        known: dict[tuple[str, str], dict[str, str]] = {}  # one verb stands in the frames of several types
+        known: dict[tuple[str, str], Mapping[str, str]] = {}  # one verb stands in the frames of several types
         for frame in frames:
             if frame.instead_of:
                 self._instead[frame.name] = frame.instead_of
@@ -72,24 +72,21 @@ class Matcher:
 
     def _add(self, name: str, entry: Entry, forms: Mapping[str, str]) -> None:
         """Index the forms of an entry; those that differ in their first word only share a pattern."""
-        shared: dict[tuple[str, tuple[tuple[str, ...], ...]], Pattern] = {}
+        shared: dict[tuple[str, str], Pattern] = {}
         alone = self._alone
         for form, tag in forms.items():
-            if _GAP not in form and " " not in form:
-                first, rest = form, _NOTHING_MORE
-            else:
-                head, *apart = form.split(_GAP)
-                words = head.split()
-                first, rest = (words or [""])[0], (tuple(words[1:]), *(tuple(group.split()) for group in apart))
-            if not first:
+            first, _, tail = form.partition(" ")
+            if not first or first == _GAP:
                 continue  # an entry that begins with a gap has nothing to be looked up by
-            pattern = shared.get((tag, rest))
+            pattern = shared.get((tag, tail))
             if pattern is None:
-                pattern = shared[tag, rest] = Pattern(name, entry.text, entry.strength, entry.pos, tag, rest)
-            if rest[0]:
-                self._first.setdefault(first, {}).setdefault(rest[0][0], []).append(pattern)
+                rest = tuple(tuple(group.split()) for group in tail.split(_GAP)) if tail else _NOTHING_MORE
+                pattern = shared[tag, tail] = Pattern(name, entry.text, entry.strength, entry.pos, tag, rest)
+            if pattern.rest[0]:
+                self._first.setdefault(first, {}).setdefault(pattern.rest[0][0], []).append(pattern)
             else:
-                alone[first] = (*alone[first], pattern) if first in alone else (pattern,)
+                found = alone.get(first)
+                alone[first] = (pattern,) if found is None else (*found, pattern)
 
     def _patterns(self, sentence: Sentence, i: int) -> Iterator[Pattern]:
         """Yield the patterns whose first two words may stand at a token."""
@@ -202,26 +199,33 @@ def _is(keys: tuple[tuple[str, int, int], ...], word: str) -> bool:
     return any(key == word for key, _, _ in keys)
 
 
-def _as_tokens(language: Language, form: str) -> str:
-    """Write a form as the tokens that a text would have: "sit-in" is three, "other's" two."""
+def _as_tokens(language: Language, forms: Mapping[str, str]) -> Mapping[str, str]:
+    """Write forms as the tokens that a text would have: "sit-in" is three, "other's" two."""
+    if "".join(forms).replace(" ", "").isalpha():
+        return forms
+    return {_spaced(language, form): tag for form, tag in forms.items()}
+
+
+def _spaced(language: Language, form: str) -> str:
     if form.replace(" ", "").isalpha():
         return form
     return " ".join(match[0] for match in language.pattern.finditer(form))
 
 
-def _forms(language: Language, entry: str, pos: str) -> dict[str, str]:
+def _forms(language: Language, entry: str, pos: str) -> Mapping[str, str]:
     """Return the folded inflected forms of an entry with a tag for each; a gap mark stays where it stands."""
     head, gap, tail = entry.partition(_GAP)
-    if pos == "phrase":
-        forms = {_as_tokens(language, fold_word(head.strip())): "phrase"}
-    else:
-        forms = {_as_tokens(language, form): tag for form, tag in language.inflect(head.strip(), pos).items()}
-    if not gap:
-        # An object may stand inside a verb of several words: "took three men into custody", "ألقت الشرطة القبض".
-        apart = {
-            f"{f.split()[0]} {_GAP} {f.split(maxsplit=1)[1]}": f"{t}+gap"
-            for f, t in forms.items()
-            if pos == "verb" and " " in f
-        }
-        return forms | apart
-    return {f"{form} {_GAP} {_as_tokens(language, fold_word(tail.strip()))}": tag for form, tag in forms.items()}
+    inflected = {fold_word(head.strip()): pos} if pos == "phrase" else language.inflect(head.strip(), pos)
+    forms = _as_tokens(language, inflected)
+    if gap:
+        behind = _spaced(language, fold_word(tail.strip()))
+        return {f"{form} {_GAP} {behind}": tag for form, tag in forms.items()}
+    if pos != "verb" or not any(" " in form for form in forms):
+        return forms
+    # An object may stand inside a verb of several words: "took three men into custody", "ألقت الشرطة القبض".
+    apart = {}
+    for form, tag in forms.items():
+        first, space, rest = form.partition(" ")
+        if space:
+            apart[f"{first} {_GAP} {rest}"] = f"{tag}+gap"
+    return {**forms, **apart}

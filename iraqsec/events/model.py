@@ -2,31 +2,50 @@
 
 A feature is a string such as ``dist=1``. A model's outcomes are strings too (an event type, a role, a status). The written
 form is a text table, a feature a line: ``feature<TAB>outcome weight<TAB>outcome weight``, sorted, weights to two decimals. A
-line is read when its feature fires: most never do, and read ahead they took a third of a second and 100 MB. Some that
-were read are kept, no more than `_KEPT`, so that a long run needs no more memory than a short one.
+line is read when its feature fires: most never do, and read ahead they took a third of a second and 100 MB.
+
+A line that was read becomes one whole number, a *row*: each outcome has its lane of bits in it, which holds the weight in
+thousandths. Adding two rows adds the weights of all outcomes at once, exactly, in one step of the processor a few outcomes;
+a text has some hundred thousand such sums.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from importlib import resources
+from threading import RLock
+from typing import Any
 
 from attrs import define, field
 
 from iraqsec.errors import DataError
 
-_KEPT = 16_000  # rows that were read, a model; reading one again takes a microsecond
-
 ANY = "*"
 """The outcome of weights that all outcomes share."""
+
+_SCALE = 1000  # units of a weight of 1
+_LANE = 24  # bits of a lane: room for a sum of 160 weights of 50
+_HALF = 1 << (_LANE - 1)  # added to a lane so that no sum in it is negative: its highest bit is set from zero on
+_MASK = (1 << _LANE) - 1
+_MOST = 50.0  # weights beyond are taken for this: such a one decides alone
+_CELLS = 2000
+_READING = RLock()  # lanes are given out one by one
+
+Row = int
+"""The weights of a feature, or their sums over several, by outcome."""
 
 
 @define(eq=False)
 class LogLinear:
-    """Weights by feature, then outcome, or the line that holds them; sums of weights are log-odds."""
+    """Weights by feature: the line that holds them, or those by outcome, and once they were asked for, a row.
 
-    weights: Mapping[str, Mapping[str, float] | str]
-    _rows: dict[str, Mapping[str, float]] = field(init=False, factory=dict)
+    Sums of weights are log-odds.
+    """
+
+    weights: dict[str, Any]
+    _lanes: dict[str, int] = field(init=False, factory=dict)  # outcome -> the first bit of its lane
+    _halves: int = field(init=False, default=0)
+    _cells: dict[str, Row] = field(init=False, factory=dict)  # "agent -0.21" as a row: lines repeat such
 
     def of(self, feature: str) -> Mapping[str, float]:
         """Return the weights of a feature by outcome.
@@ -34,15 +53,10 @@ class LogLinear:
         Raises:
             DataError: its line in the table is wrong.
         """
-        found = self._rows.get(feature)
-        if found is None:
-            row = self.weights.get(feature)
-            if row is None:
-                return {}
-            if len(self._rows) >= _KEPT:
-                self._rows.clear()
-            found = self._rows[feature] = _read_row(row) if isinstance(row, str) else row
-        return found
+        row = self.weights.get(feature, "")
+        if isinstance(row, int):
+            return {outcome: weight for outcome in self._lanes if (weight := self.weight(row, outcome))}
+        return row if isinstance(row, Mapping) else _read_row(row) if row else {}
 
     def rows(self) -> dict[str, Mapping[str, float]]:
         """Return all weights, by feature, then outcome.
@@ -66,56 +80,132 @@ class LogLinear:
         """The outcomes that weights were learned for."""
         return frozenset(outcome for found in self.rows().values() for outcome in found) - {ANY}
 
-    def scores(self, features: Iterable[str], outcomes: Iterable[str]) -> dict[str, float]:
-        """Return the log-odds of each outcome, given the features that fire (the bias is a feature of its own)."""
-        totals = self.sums(features, (*outcomes, ANY))
-        shared = totals.pop(ANY)
-        return {outcome: total + shared for outcome, total in totals.items()}
+    def row(self, features: Collection[str]) -> Row:
+        """Return what features say of every outcome together; those without weights add nothing.
 
-    def odds(self, features: Iterable[str], *outcomes: str) -> float:
+        Raises:
+            DataError: the line of one is wrong.
+        """
+        find = self.weights.get
+        try:
+            return sum(filter(None, map(find, features)))
+        except TypeError:  # the lines of some were not read so far
+            self._read(features)
+            return sum(filter(None, map(find, features)))
+
+    def _read(self, features: Iterable[str]) -> None:
+        with _READING:
+            cells = self._cells
+            if len(cells) > _CELLS:
+                cells.clear()
+            for feature in features:
+                found = self.weights.get(feature, 0)
+                if isinstance(found, str):
+                    row = 0
+                    for cell in found.split("\t"):
+                        if cell not in cells:
+                            ((outcome, weight),) = _read_row(cell).items()
+                            cells[cell] = self.alone(outcome, weight)
+                        row += cells[cell]
+                    self.weights[feature] = row
+                elif not isinstance(found, int):
+                    self.weights[feature] = sum(self.alone(outcome, weight) for outcome, weight in found.items())
+
+    def lane(self, outcome: str) -> int:
+        """Return the first bit of an outcome's lane."""
+        lane = self._lanes.get(outcome)
+        if lane is None:
+            with _READING:
+                lane = self._lanes.setdefault(outcome, _LANE * len(self._lanes))
+                self._halves |= _HALF << lane
+        return lane
+
+    def alone(self, outcome: str, weight: float) -> Row:
+        """Return the row of a feature with a weight for one outcome only."""
+        return _units(weight) << self.lane(outcome)
+
+    def mark(self, outcome: str) -> int:
+        """Return the bit by which an outcome is told in `reaching`."""
+        return _HALF << self.lane(outcome)
+
+    def reaching(self, least: float, outcomes: Iterable[str]) -> Row:
+        """Return a number to add to rows: the `mark` of each of some outcomes is then set where its sum is at least that."""
+        raised = sum(_units(least) << self.lane(outcome) for outcome in outcomes)
+        return self._halves - raised  # the other lanes are raised too: a negative one would take one from the next
+
+    def weight(self, row: Row, *outcomes: str) -> float:
+        """Return what a row says of some outcomes together."""
+        raised, lanes, total = row + self._halves, self._lanes, 0
+        for outcome in outcomes:
+            if outcome in lanes:
+                total += (raised >> lanes[outcome] & _MASK) - _HALF
+        return total / _SCALE
+
+    def scores(self, features: Collection[str], outcomes: Iterable[str]) -> dict[str, float]:
+        """Return the log-odds of each outcome, given the features that fire (the bias is a feature of its own)."""
+        row = self.row(features)
+        return {outcome: self.weight(row, outcome, ANY) for outcome in outcomes}
+
+    def odds(self, features: Collection[str], *outcomes: str) -> float:
         """Return the log-odds that some outcomes make together: what all share (`ANY`), a role, that role of a type."""
-        total, rows, weights = 0.0, self._rows, self.weights
+        total = self.weight(self.row(features), *outcomes)
+        return self.in_turn(features, *outcomes) if on_edge(total) else total
+
+    def in_turn(self, features: Iterable[str], *outcomes: str) -> float:
+        """Return the same as `odds`, added up one by one; what that rounds off decides a sum that is `on_edge`."""
+        total = 0.0
         for feature in features:
-            found = rows.get(feature)
-            if found is None:
-                if feature not in weights:
-                    continue
-                found = self.of(feature)
-            for outcome in outcomes:
-                total += found.get(outcome, 0.0)
+            row = self.weights.get(feature)
+            if row:
+                for outcome in outcomes:
+                    total += self.weight(row, outcome)
         return total
 
-    def sums(self, features: Iterable[str], outcomes: Iterable[str]) -> dict[str, float]:
-        """Return the sums of the outcomes' own weights, without those that all share."""
-        totals, rows, weights = dict.fromkeys(outcomes, 0.0), self._rows, self.weights
+    def reasons(self, features: Collection[str], *outcomes: str, most: int = 6) -> list[tuple[str, float]]:
+        """Return the features that spoke for or against some outcomes together, strongest first."""
+        self.row(features)  # all of them are rows from here on
+        find, halves, spoke = self.weights.get, self._halves, []
+        lanes = [self._lanes[outcome] for outcome in (*outcomes, ANY) if outcome in self._lanes]
+        nothing = _HALF * len(lanes)
         for feature in features:
-            found = rows.get(feature)
-            if found is None:
-                if feature not in weights:
-                    continue
-                found = self.of(feature)
-            for outcome in totals:
-                if outcome in found:
-                    totals[outcome] += found[outcome]
-        return totals
-
-    def sums_of_all(self, features: Iterable[str]) -> dict[str, float]:
-        """Return the sums of the weights of every outcome that any feature speaks of, `ANY` among them."""
-        totals: dict[str, float] = {}
-        for feature in features:
-            for outcome, weight in self.of(feature).items():
-                totals[outcome] = totals.get(outcome, 0.0) + weight
-        return totals
-
-    def reasons(self, features: Iterable[str], outcome: str, most: int = 6) -> list[tuple[str, float]]:
-        """Return the features that spoke for or against an outcome, strongest first."""
-        spoke = []
-        for feature in features:
-            found = self.of(feature)
-            weight = found.get(outcome, 0.0) + found.get(ANY, 0.0)
-            if weight:
-                spoke.append((feature, weight))
+            row = find(feature)
+            if row:
+                raised = row + halves
+                units = sum([raised >> lane & _MASK for lane in lanes]) - nothing
+                if units:
+                    spoke.append((feature, units / _SCALE))
         return sorted(spoke, key=lambda pair: (-abs(pair[1]), pair[0]))[:most]
+
+
+def on_edge(odds: float) -> bool:
+    """Tell whether log-odds lie where later decisions part them: at a whole number or halfway between two.
+
+    Of weights with two decimals one sum in fifty does. What was learned counts on how such a sum rounds when it is added up
+    feature by feature (`LogLinear.in_turn`).
+    """
+    return abs(odds * 2 - round(odds * 2)) < 1 / _SCALE
+
+
+@define(eq=False)
+class Sums:
+    """The rows of parts of features, each summed once: the same part stands in many decisions of a scene."""
+
+    model: LogLinear
+    _rows: dict[int, Row] = field(init=False, factory=dict)
+
+    def row(self, parts: Iterable[Collection[str]]) -> Row:
+        """Return what the features of some parts say together; the parts must outlive this object."""
+        total, rows = 0, self._rows
+        for part in parts:
+            found = rows.get(id(part))
+            if found is None:
+                found = rows[id(part)] = self.model.row(part)
+            total += found
+        return total
+
+
+def _units(weight: float) -> int:
+    return round(max(-_MOST, min(_MOST, weight)) * _SCALE)
 
 
 def logistic(score: float) -> float:
@@ -144,7 +234,7 @@ def parse_table(text: str, name: str) -> LogLinear:
     Raises:
         DataError: lines without a feature and weights; all are listed.
     """
-    weights: dict[str, Mapping[str, float] | str] = {}
+    weights: dict[str, Any] = {}
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
         feature, tab, row = line.partition("\t")

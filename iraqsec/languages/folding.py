@@ -51,7 +51,7 @@ _SPECIAL = regex.compile(
 _MARKS = regex.compile(r"[\u064b-\u065f\u0670\u0640\u0610-\u061a\u06d6-\u06ed]*")
 
 
-_REMEMBERED = 40_000  # words: bounded, for names of a corpus pass through it too
+_REMEMBERED = 12_000  # words: bounded, for names of a corpus pass through it too
 
 
 @define(eq=False)
@@ -126,4 +126,5 @@ def fold_word(text: str) -> str:
     >>> fold_word("إلقاء القبض على")
     'القاء القبض علي'
     """
-    return fold(text).text.lower()
+    plain = text.isascii() and text.replace(" ", "").replace("-", "").isalpha()
+    return text.lower() if plain else fold(text).text.lower()

@@ -39,7 +39,7 @@ def test_weights_decide_how_likely_a_trigger_is(make_scene: "SceneMaker", make_m
     scene = make_scene("en", "Guards arrested men.", triggers=[(0, "arrested", "Arrest"), (0, "men", "Protest")])
     features = score_triggers(scene, make_models(revision={"bias": {"*": -1.0, "Arrest": 4.0}}))
     assert [round(t.probability, 3) for t in scene.triggers] == [0.953, 0.269]
-    assert all("bias" in row for row in features)
+    assert all("bias" in parts[0] for parts in features)
 
 
 def test_of_overlapping_triggers_the_likeliest_stays(make_scene: "SceneMaker") -> None:

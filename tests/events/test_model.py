@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iraqsec.errors import DataError
-from iraqsec.events.model import LogLinear, format_table, logistic, parse_table, softmax
+from iraqsec.events.model import LogLinear, Sums, format_table, logistic, on_edge, parse_table, softmax
 
 MODEL = LogLinear({"bias": {"a": -1.0, "b": 0.5}, "word": {"a": 2.0, "*": 0.25}, "other": {"b": 3.0}})
 
@@ -71,9 +71,38 @@ def test_all_wrong_lines_of_a_table_are_told() -> None:
 
 def test_a_line_is_read_when_its_feature_fires() -> None:
     model = parse_table("a\tx 1.0\tz -2\nc\tx much\nd\ty\n", "t.tsv")
-    assert model.sums(["a", "b"], ["x", "z"]) == {"x": 1.0, "z": -2.0}
+    assert [model.odds(["a", "b"], outcome) for outcome in "xyz"] == [1.0, 0.0, -2.0]
     with pytest.raises(DataError, match="much"):
         model.odds(["a", "c"], "x")
     with pytest.raises(DataError) as caught:
         model.rows()
     assert len(caught.value.problems) == 2
+
+
+weights = st.floats(-5, 5).map(lambda weight: round(weight, 2))
+tables = st.dictionaries(st.sampled_from("abcdef"), st.dictionaries(st.sampled_from("xyz*"), weights), min_size=1)
+
+
+@given(tables)
+def test_a_row_adds_up_each_outcome_by_itself(table: dict[str, dict[str, float]]) -> None:
+    model = LogLinear({feature: dict(row) for feature, row in table.items()})
+    row = model.row("abcdef")
+    for outcome in "xyz*":
+        expected = sum(found.get(outcome, 0.0) for found in table.values())
+        assert model.weight(row, outcome) == pytest.approx(expected)
+        assert model.in_turn("abcdef", outcome) == pytest.approx(expected)
+    assert Sums(model).row(["abc", "def", ""]) == row
+    assert all(model.of(f)[o] == w for f, found in table.items() for o, w in found.items() if w)
+
+
+@given(tables, st.integers(-6, 6))
+def test_outcomes_that_reach_a_sum_are_marked(table: dict[str, dict[str, float]], least: int) -> None:
+    model = LogLinear({feature: dict(row) for feature, row in table.items()})
+    row = model.row("abcdef")
+    raised = row + model.reaching(least, "xy")
+    for outcome in "xy":
+        assert bool(raised & model.mark(outcome)) is (model.weight(row, outcome) >= least)
+
+
+def test_sums_at_which_decisions_part_are_told() -> None:
+    assert [odds for odds in (-5.0, -2.5, -0.49, 0.0, 0.01, 1.5, 1.25) if on_edge(odds)] == [-5.0, -2.5, 0.0, 1.5]

@@ -173,7 +173,7 @@ def test_a_role_of_the_same_name_but_other_values_takes_no_weights_of_that_name(
 
 
 def test_only_types_without_weights_get_a_prior(make_scene: SceneMaker, make_models: ModelsMaker) -> None:
-    models = make_models(triggers={"bias": {"Known": 0.0, "*": -1.0}})
+    models = make_models(triggers={"bias": {"Known": 0.01, "*": -1.0}})
     for name, prior in (("Arrest", False), ("Known", False), ("Amnesty", True)):
         scene = make_scene("en", "They pardoned him.", triggers=[(0, "pardoned", name)])
         look(scene, trigger_features(scene), models.triggers)

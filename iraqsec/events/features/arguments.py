@@ -3,8 +3,9 @@
 Those that do not depend on the role are computed once for a pair of event and mention; the frame's hints are added by role.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from iraqsec.document import EntityMention, Sentence
 from iraqsec.events.candidates import Scene
@@ -117,7 +118,7 @@ def relation_features(scene: Scene, triggers: Sequence[Trigger], trigger: Trigge
             out.append(f"other-events|{label}")
         if sentence.paragraph == scene.sentences[trigger.sentence].paragraph:
             out.append(f"same-paragraph|{label}")
-        same_here = sum(m.label == label for m in scene.by_sentence[trigger.sentence])
+        same_here = _labels_in(scene, trigger.sentence)[label]
         out.append(f"at-home={min(same_here, 2)}|{label}")
     out.append(f"mentions={min(len(triggers), 3)}")
     return out
@@ -125,21 +126,49 @@ def relation_features(scene: Scene, triggers: Sequence[Trigger], trigger: Trigge
 
 def role_features(scene: Scene, trigger: Trigger, mention: EntityMention, hint: RoleHint) -> list[str]:
     """Return what a frame's hint says of a mention as a filler: its kind, the word before it, its side of the verb."""
-    out = []
-    rank = next((k for k, kind in enumerate(hint.kinds) if kind == mention.label or kind in mention.classes), None)
-    out.append("kind=no" if rank is None else f"kind={min(rank, 3)}")
+    return list(names_of_fit(*role_fit(scene, trigger, mention, hint)))
+
+
+Fit = tuple[int | None, bool, str]
+"""How a mention fits a frame's hint: the rank of its kind, whether a word of the hint introduces it, and where it stands."""
+
+
+def role_fit(scene: Scene, trigger: Trigger, mention: EntityMention, hint: RoleHint) -> Fit:
+    """Return how a mention fits a frame's hint; the few different answers are features by `names_of_fit`."""
+    rank = _rank_of_kind(hint.kinds, mention.label, mention.classes)
+    if trigger.sentence != mention.sentence:
+        return rank, False, ""
+    introduced = False
+    cues = hint.after.get(scene.language.code)
+    if cues:
+        introduced = any(word in cues for word in words_before(scene, mention))
+    if hint.position == "any":
+        return rank, introduced, ""
+    side = "before" if mention.last <= trigger.first else "after"
+    return rank, introduced, f"position={hint.position}|{side}|{trigger.pos}|{trigger.tag}"
+
+
+def words_before(scene: Scene, mention: EntityMention) -> tuple[str, str]:
+    """Return the word before a mention and the particles written onto its first word."""
     sentence = scene.sentences[mention.sentence]
-    if trigger.sentence == mention.sentence:
-        cues = hint.after.get(scene.language.code, frozenset())
-        if cues and (form_at(sentence, mention.first - 1) in cues or _clitic(sentence, mention) in cues):
-            out.append("introduced")
-            if rank is not None:
-                out.append("kind+introduced")
-        if hint.position != "any":
-            out.append(
-                f"position={hint.position}|{'before' if mention.last <= trigger.first else 'after'}|{trigger.pos}|{trigger.tag}"
-            )
-    return out
+    return form_at(sentence, mention.first - 1), _clitic(sentence, mention)
+
+
+def names_of_fit(rank: int | None, introduced: bool, position: str) -> Iterator[str]:  # noqa: FBT001 - the parts of a fit
+    """Yield the features of a fit."""
+    yield "kind=no" if rank is None else f"kind={min(rank, 3)}"
+    if introduced:
+        yield "introduced"
+        if rank is not None:
+            yield "kind+introduced"
+    if position:
+        yield position
+
+
+@lru_cache(maxsize=4096)
+def _rank_of_kind(kinds: Sequence[str], label: str, classes: frozenset[str]) -> int | None:
+    """Return the place of the first of a hint's kinds that a mention is of."""
+    return next((k for k, kind in enumerate(kinds) if kind == label or kind in classes), None)
 
 
 def _own(scene: Scene, sentence: Sentence, mention: EntityMention) -> Iterator[str]:
@@ -233,18 +262,52 @@ def _mentions_between(scene: Scene, mention: EntityMention, low: int, high: int)
     """Count what lies between two tokens: mentions of the same label, heads of the same group, and phrases in a row."""
     same_label, starts, at = 0, 0, low
     heads = set()
-    group = group_of(mention)
-    for other in scene.by_sentence[mention.sentence]:
-        if other.first >= high:
+    label, group = mention.label, group_of(mention)
+    for first, last, other_label, other_group, head in _mentions_in(scene, mention.sentence):
+        if first >= high:
             break
-        if low <= other.first and other.last <= high:
-            same_label += other.label == mention.label and other.found_by != "phrase"
-            if group_of(other) == group:
-                heads.add(other.head)
-            if other.first >= at:
+        if low <= first and last <= high:
+            same_label += other_label == label
+            if other_group == group:
+                heads.add(head)
+            if first >= at:
                 starts += 1
-                at = other.last
+                at = last
     return same_label, len(heads), starts
+
+
+_Seen = tuple[int, int, str, str, int]
+
+
+def _mentions_in(scene: Scene, index: int) -> list[_Seen]:
+    """Return first and last token, label ("" of a bare phrase), group and head of the mentions of a sentence."""
+    found: list[_Seen] | None = scene.told.get(("mentions", index))
+    if found is None:
+        found = scene.told["mentions", index] = [
+            (m.first, m.last, "" if m.found_by == "phrase" else m.label, group_of(m), m.head)
+            for m in scene.by_sentence[index]
+        ]
+    return found
+
+
+def _labels_in(scene: Scene, index: int) -> Counter[str]:
+    found: Counter[str] | None = scene.told.get(("labels", index))
+    if found is None:
+        found = scene.told["labels", index] = Counter(m.label for m in scene.by_sentence[index])
+    return found
+
+
+def _triggers_in(scene: Scene, index: int) -> tuple[list[int], list[int]]:
+    """Return the anchors of the verbs among a sentence's triggers, and of those that name something by themselves."""
+    found: tuple[list[int], list[int]] | None = scene.told.get(("triggers", index))
+    if found is None:
+        triggers = scene.triggers_by_sentence[index]
+        verbs = [t.anchor for t in triggers if t.pos == "verb"]
+        found = scene.told["triggers", index] = (
+            verbs,
+            list({t.anchor for t in triggers if t.pos in ("verb", "noun") and t.strength in ("strong", "weak")}),
+        )
+    return found
 
 
 def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: EntityMention) -> list[str]:
@@ -258,10 +321,9 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
     distance = bucket(high - low)
     same_clause = sentence.clauses[min(mention.first, len(sentence.clauses) - 1)] == sentence.clauses[trigger.anchor]
     between = sentence.tokens[low:high]
-    commas = sum(t.text in (",", "،") for t in between)
-    blocking = sum(
-        1 for t in scene.triggers_by_sentence[mention.sentence] if low <= t.anchor < high and t.pos == "verb"
-    )
+    commas = sum([t.text in (",", "،") for t in between])
+    verbs, names = _triggers_in(scene, mention.sentence)
+    blocking = sum([low <= at < high for at in verbs])
     group = group_of(mention)
     same_label, rivals, starts = _mentions_between(scene, mention, low, high)
     lemma = trigger.entry if trigger.strength != "learned" else stem_at(sentence, trigger.anchor)
@@ -302,14 +364,7 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
     previous = sentence.tokens[trigger.first - 1].word if trigger.first else None
     aux = previous.form if previous and not previous.tags.isdisjoint({"aux", "light", "be"}) else ""
     out.append(f"aux|side={aux}|{side}|{label}")
-    nearest_other = min(
-        (
-            abs(t.anchor - mention.first)
-            for t in scene.triggers_by_sentence[mention.sentence]
-            if t.anchor != trigger.anchor and t.pos in ("verb", "noun") and t.strength in ("strong", "weak")
-        ),
-        default=99,
-    )
+    nearest_other = min([abs(at - mention.first) for at in names if at != trigger.anchor], default=99)
     if nearest_other < high - low:
         out += [f"nearer-to-other|{label}", f"nearer-to-other|{side}|{label}"]
     return out

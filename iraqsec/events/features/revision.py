@@ -5,6 +5,7 @@ Stacked generalization (Wolpert 1992): the second model learns on first looks by
 
 import math
 from collections import defaultdict
+from functools import lru_cache
 
 from iraqsec.events.candidates import Scene
 from iraqsec.events.matcher import Trigger
@@ -54,6 +55,7 @@ def _features(scene: Scene, trigger: Trigger, best: dict[tuple[int, str], float]
     return out
 
 
+@lru_cache(maxsize=4096)  # a filler's chance is asked for with each of its rivals
 def odds(probability: float) -> int:
     """Return log-odds as a whole number, bounded at both ends."""
     bounded = min(max(probability, 1e-6), 1 - 1e-6)

@@ -1,7 +1,8 @@
 """Features of the decision whether a trigger candidate names an event of its type."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from iraqsec.document import Sentence
 from iraqsec.events.candidates import Scene
@@ -12,16 +13,38 @@ _REACH = 4  # tokens between a trigger and the phrase that is taken for its subj
 _WINDOW = 5  # tokens at either side whose noun classes are looked at
 
 
+Parts = tuple[Sequence[str], ...]
+"""The features of a candidate in parts, some of which it shares with others: of its words, of its sentence."""
+
+
 def trigger_features(scene: Scene) -> list[list[str]]:
     """Return the features of each trigger candidate of a scene, in its order."""
+    return [list(chain.from_iterable(parts)) for parts in trigger_parts(scene)]
+
+
+def trigger_parts(scene: Scene) -> list[Parts]:
+    """Return the features of each trigger candidate in parts; equal ones are one object.
+
+    The same words may name events of two or three types, and a sentence holds eight candidates.
+    """
     per_type = Counter(t.type for t in scene.triggers if t.strength != "anaphor")
     titles = {t.type for t in scene.triggers if scene.sentences[t.sentence].is_title}
     topics: dict[int, list[str]] = {}
+    around: dict[tuple[object, ...], Parts] = {}
     out = []
     for trigger in scene.triggers:
+        sentence = scene.sentences[trigger.sentence]
         if trigger.sentence not in topics:
-            topics[trigger.sentence] = _topic(scene.sentences[trigger.sentence])
-        out.append([*_features(scene, trigger, per_type, titles), *topics[trigger.sentence]])
+            topics[trigger.sentence] = _topic(sentence)
+        place = trigger.sentence, trigger.anchor, trigger.first, trigger.last, trigger.pos
+        if place not in around:
+            around[place] = [*_words(sentence, trigger), *_mentions(scene, trigger)], list(_cues(sentence, trigger))
+        words, cues = around[place]
+        side = *place, trigger.strength
+        if side not in around:
+            around[side] = (list(_neighbors(scene, trigger)),)
+        entry, others = list(_entry(scene, trigger)), list(_others(scene, trigger, per_type, titles))
+        out.append((entry, words, *around[side], cues, others, topics[trigger.sentence]))
     return out
 
 
@@ -33,9 +56,7 @@ def _topic(sentence: Sentence) -> list[str]:
     )
 
 
-def _features(scene: Scene, trigger: Trigger, per_type: Counter[str], titles: set[str]) -> Iterator[str]:
-    sentence = scene.sentences[trigger.sentence]
-    i, first, last = trigger.anchor, trigger.first, trigger.last
+def _entry(scene: Scene, trigger: Trigger) -> Iterator[str]:
     yield "bias"
     yield f"lang={scene.language.code}"
     yield f"strength={trigger.strength}"
@@ -43,20 +64,28 @@ def _features(scene: Scene, trigger: Trigger, per_type: Counter[str], titles: se
     yield f"tag={trigger.tag}"
     yield f"entry={trigger.entry}"
     yield f"strength+tag={trigger.strength}|{trigger.tag}"
-    yield from _words(sentence, trigger)
-    yield from _mentions(scene, trigger)
-    yield from _neighbors(scene, trigger)
-    own_clause = clause_of(sentence, i)
-    for j in range(*own_clause):
+
+
+def _cues(sentence: Sentence, trigger: Trigger) -> Iterator[str]:
+    """Yield what the clause says of status, tense or source."""
+    for j in range(*clause_of(sentence, trigger.anchor)):
         for cue in cues_of(sentence.tokens[j]):
-            yield f"cue={cue}" if j < first else f"cue-after={cue}"
-    others = [t for t in scene.triggers_by_sentence[trigger.sentence] if t is not trigger]
-    for other in others:
+            yield f"cue={cue}" if j < trigger.first else f"cue-after={cue}"
+
+
+def _others(scene: Scene, trigger: Trigger, per_type: Counter[str], titles: set[str]) -> Iterator[str]:
+    """Yield what else may be told of there, and where in the article the candidate stands."""
+    sentence = scene.sentences[trigger.sentence]
+    i, first, last = trigger.anchor, trigger.first, trigger.last
+    clause_first, clause_last = clause_of(sentence, i)
+    for other in scene.triggers_by_sentence[trigger.sentence]:
+        if other is trigger:
+            continue
         if other.first < last and first < other.last:
             yield f"rival={other.type}|{other.strength}"
         elif other.type == trigger.type:
             yield "same-in-sentence" + ("-before" if other.first < first else "-after") + f"|{other.strength}"
-        elif own_clause[0] <= other.first < own_clause[1]:
+        elif clause_first <= other.first < clause_last:
             yield f"near={other.type}"
     count = per_type[trigger.type] - (trigger.strength != "anaphor")
     yield f"others={min(count, 4)}"

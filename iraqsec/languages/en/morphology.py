@@ -5,7 +5,7 @@ both generated whichever one the entry uses ("travelled", "traveled"; "armoured"
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
@@ -96,6 +96,11 @@ def spellings(word: str) -> frozenset[str]:
     if (match := _ISE.match(word)) and table.fixed_ise.isdisjoint((match[1] + "ise", match[1] + "ize")):
         found.add(f"{match[1]}i{'z' if match[2] == 's' else 's'}{match[3]}")
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)  # the words behind a verb are a few hundred
+def _ordered_spellings(word: str) -> Sequence[str]:
+    return sorted(spellings(word))
 
 
 def _doubles(base: str) -> tuple[bool, bool]:
@@ -200,7 +205,7 @@ def lemma_forms(entry: str, kind: Kind) -> Mapping[str, Tag]:
     spelled: dict[str, Tag] = {}
     for form, tag in forms.items():
         words = [*form.split(), *rest] if kind == "verb" else form.split()
-        for variant in product(*(sorted(spellings(word)) for word in words)):
+        for variant in product(*map(_ordered_spellings, words)):
             spelled.setdefault(" ".join(variant), tag)
     return MappingProxyType(spelled)
 
