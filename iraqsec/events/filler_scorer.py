@@ -4,7 +4,6 @@ The first look takes every mention for itself and is cheap: what a mention is, w
 where that and the frame's hints leave a chance is it looked at against the event. The second look knows the first ones.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -26,7 +25,7 @@ from iraqsec.events.features.arguments import (
 from iraqsec.events.features.filler_revision import FirstLooks
 from iraqsec.events.loader import Frame, RoleHint
 from iraqsec.events.matcher import Trigger
-from iraqsec.events.model import ANY, LogLinear, Row, Sums, logistic, on_edge
+from iraqsec.events.model import ANY, LogLinear, Row, Sums, logistic
 from iraqsec.events.types import Event, roles_of, value_class
 from iraqsec.values import Number, Period, Place
 
@@ -151,11 +150,8 @@ class FirstLook:
             if not worth & mark:
                 continue
             before, total = model.weight(own, learned) + odds, model.weight(row, learned) + odds
-            parts = mention_features(self.scene, mention), relation, list(names_of_fit(*fit))
-            if on_edge(before) or on_edge(total):
-                before = model.in_turn(parts[0], learned) + model.in_turn(parts[2], ANY, learned)
-                total = before + model.in_turn(relation, learned)
             if before >= _WORTH_RELATING and total >= _WORTH_ODDS:
+                parts = mention_features(self.scene, mention), relation, list(names_of_fit(*fit))
                 yield Filler(role, mention, logistic(total), parts)
 
     def _own_row(self, mention: EntityMention) -> Row:
@@ -227,15 +223,9 @@ def look_again(events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinea
     for number, (frame, fillers) in enumerate(events):
         asked = [(ANY, frame.weights_of(f.role), f"{frame.name}.{f.role}") for f in fillers]
         more = [looks.features(number, f.role, f.mention, f.probability) for f in fillers]
-        totals = [
-            model.weight(sums.row(f.parts) + model.row(fired), *outcomes)
-            for f, fired, outcomes in zip(fillers, more, asked, strict=True)
-        ]
-        tied = {total for total, times in Counter(totals).items() if times > 1}
         revised = []
-        for filler, fired, outcomes, total in zip(fillers, more, asked, totals, strict=True):
-            parts = (*filler.parts, fired)
-            odds = model.in_turn(chain.from_iterable(parts), *outcomes) if total in tied or on_edge(total) else total
-            revised.append(Filler(filler.role, filler.mention, logistic(odds), parts))
+        for filler, fired, outcomes in zip(fillers, more, asked, strict=True):
+            total = model.weight(sums.row(filler.parts) + model.row(fired), *outcomes)
+            revised.append(Filler(filler.role, filler.mention, logistic(total), (*filler.parts, fired)))
         out.append(sorted(revised, key=lambda f: (-f.probability, f.mention.start, f.mention.end, f.role)))
     return out

@@ -148,18 +148,7 @@ class LogLinear:
 
     def odds(self, features: Collection[str], *outcomes: str) -> float:
         """Return the log-odds that some outcomes make together: what all share (`ANY`), a role, that role of a type."""
-        total = self.weight(self.row(features), *outcomes)
-        return self.in_turn(features, *outcomes) if on_edge(total) else total
-
-    def in_turn(self, features: Iterable[str], *outcomes: str) -> float:
-        """Return the same as `odds`, added up one by one; what that rounds off decides a sum that is `on_edge`."""
-        total = 0.0
-        for feature in features:
-            row = self.weights.get(feature)
-            if row:
-                for outcome in outcomes:
-                    total += self.weight(row, outcome)
-        return total
+        return self.weight(self.row(features), *outcomes)
 
     def reasons(self, features: Collection[str], *outcomes: str, most: int = 6) -> list[tuple[str, float]]:
         """Return the features that spoke for or against some outcomes together, strongest first."""
@@ -175,15 +164,6 @@ class LogLinear:
                 if units:
                     spoke.append((feature, units / _SCALE))
         return sorted(spoke, key=lambda pair: (-abs(pair[1]), pair[0]))[:most]
-
-
-def on_edge(odds: float) -> bool:
-    """Tell whether log-odds lie where later decisions part them: at a whole number or halfway between two.
-
-    Of weights with two decimals one sum in fifty does. What was learned counts on how such a sum rounds when it is added up
-    feature by feature (`LogLinear.in_turn`).
-    """
-    return abs(odds * 2 - round(odds * 2)) < 1 / _SCALE
 
 
 @define(eq=False)

@@ -5,11 +5,9 @@ Log-linear models over named features (`iraqsec.events.features`); what was lear
 
 import math
 import tomllib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
-from itertools import chain
 from typing import Any
 
 from attrs import define, field, frozen
@@ -18,7 +16,7 @@ from iraqsec.events.candidates import Scene
 from iraqsec.events.features.revision import revision_features
 from iraqsec.events.features.triggers import Parts, trigger_parts
 from iraqsec.events.matcher import Trigger
-from iraqsec.events.model import ANY, LogLinear, Sums, logistic, on_edge, shipped
+from iraqsec.events.model import ANY, LogLinear, Sums, logistic, shipped
 from iraqsec.events.types import TYPES
 
 PRIOR_ODDS = {"strong": 1.3, "weak": 0.0, "anaphor": 0.0}
@@ -93,12 +91,8 @@ def score_triggers(scene: Scene, models: Models) -> list[Parts]:
 def _look_at_parts(scene: Scene, parts: Sequence[Parts], model: LogLinear) -> None:
     """Do what `look` does; parts that several candidates share are summed once."""
     sums = Sums(model)
-    totals = [model.weight(sums.row(row), ANY, t.type) for t, row in zip(scene.triggers, parts, strict=True)]
-    tied = {total for total, times in Counter(totals).items() if times > 1 and total > _RIVAL}
-    for trigger, fired, total in zip(scene.triggers, parts, totals, strict=True):
-        undecided = total in tied or on_edge(total)
-        odds = model.in_turn(chain.from_iterable(fired), ANY, trigger.type) if undecided else total
-        trigger.probability = logistic(odds)
+    for trigger, row in zip(scene.triggers, parts, strict=True):
+        trigger.probability = logistic(model.weight(sums.row(row), ANY, trigger.type))
 
 
 def _give_priors(scene: Scene, model: LogLinear) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iraqsec.errors import DataError
-from iraqsec.events.model import LogLinear, Sums, format_table, logistic, on_edge, parse_table, softmax
+from iraqsec.events.model import LogLinear, Sums, format_table, logistic, parse_table, softmax
 
 MODEL = LogLinear({"bias": {"a": -1.0, "b": 0.5}, "word": {"a": 2.0, "*": 0.25}, "other": {"b": 3.0}})
 
@@ -90,7 +90,6 @@ def test_a_row_adds_up_each_outcome_by_itself(table: dict[str, dict[str, float]]
     for outcome in "xyz*":
         expected = sum(found.get(outcome, 0.0) for found in table.values())
         assert model.weight(row, outcome) == pytest.approx(expected)
-        assert model.in_turn("abcdef", outcome) == pytest.approx(expected)
     assert Sums(model).row(["abc", "def", ""]) == row
     assert all(model.of(f)[o] == w for f, found in table.items() for o, w in found.items() if w)
 
@@ -102,7 +101,3 @@ def test_outcomes_that_reach_a_sum_are_marked(table: dict[str, dict[str, float]]
     raised = row + model.reaching(least, "xy")
     for outcome in "xy":
         assert bool(raised & model.mark(outcome)) is (model.weight(row, outcome) >= least)
-
-
-def test_sums_at_which_decisions_part_are_told() -> None:
-    assert [odds for odds in (-5.0, -2.5, -0.49, 0.0, 0.01, 1.5, 1.25) if on_edge(odds)] == [-5.0, -2.5, 0.0, 1.5]
