@@ -10,6 +10,7 @@ from attrs import define
 from iraqsec.document import EntityMention, Span
 from iraqsec.events.attribution import attribute, sources
 from iraqsec.events.candidates import Scene
+from iraqsec.events.features.triggers import Parts
 from iraqsec.events.filler_scorer import Filler, FirstLook, look_again
 from iraqsec.events.fillers import choose
 from iraqsec.events.loader import Frame
@@ -42,7 +43,18 @@ def draft_events(
     scene: Scene, frames: Mapping[str, Frame], models: Models, threshold: float | None = None
 ) -> list[Draft]:
     """Take all decisions for a scene; drafts come in the order of their first mentions."""
-    features = dict(zip(map(id, scene.triggers), score_triggers(scene, models), strict=True))
+    return draft_scored(scene, score_triggers(scene, models), frames, models, threshold)
+
+
+def draft_scored(
+    scene: Scene,
+    parts: Sequence[Parts],
+    frames: Mapping[str, Frame],
+    models: Models,
+    threshold: float | None = None,
+) -> list[Draft]:
+    """Take the decisions that come after the triggers have their probabilities; ``parts`` are their features."""
+    features = dict(zip(map(id, scene.triggers), parts, strict=True))
     chosen = choose_triggers(scene, models.settings.event if threshold is None else threshold)
     said_by = sources(scene) if chosen else []
     look = FirstLook(scene, models.arguments)

@@ -6,14 +6,16 @@ what they saw.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import Any
 
-from attrs import define
+from attrs import define, evolve
 
 from iraqsec.document import Span
-from iraqsec.events.builder import draft_events, write_event
+from iraqsec.events.builder import draft_scored, write_event
 from iraqsec.events.loader import Frame
-from iraqsec.events.scorer import Settings
+from iraqsec.events.scorer import Settings, score_triggers
 from iraqsec.learning.event_models import Weights, models_of
 from iraqsec.learning.examples import Example, examples
 from iraqsec.learning.fillers import by_language, learn_fillers, model_of
@@ -28,13 +30,21 @@ FOLDS = 4
 LANGUAGES = ("ar", "en")
 
 
+Predictions = dict[str, list[dict[str, Any]]]
+"""Events in the gold format, by document id."""
+
+
 @define(eq=False)
 class Prepared:
-    """Gold documents with their scenes, each made by taggers that did not learn from it; ``fold`` by document id."""
+    """Gold documents with their scenes, each made by taggers that did not learn from it; ``fold`` by document id.
+
+    ``base`` are the documents as rules alone see them.
+    """
 
     documents: Sequence[GoldDocument]
     examples: list[Example]
     fold: Mapping[str, int]
+    base: list[Example]
 
 
 def folds_of(documents: Sequence[GoldDocument], folds: int = FOLDS) -> dict[str, int]:
@@ -52,57 +62,76 @@ def _taggers(models: Mapping[str, Any] | None) -> list[Tagger]:
     return [Fillers(chosen) if tagger.name == "fillers" else tagger for tagger in default_taggers()]
 
 
+def first_examples(documents: Sequence[GoldDocument]) -> list[Example]:
+    """Analyze gold documents by rules alone: what the lower stages learn from."""
+    return list(examples(documents, Extractor(taggers=_rule_taggers(), vocabulary={})))
+
+
 def learn_lower(
-    documents: Sequence[GoldDocument], train: set[str], *, iterations: int = 60
+    base: Sequence[Example], train: set[str] | None = None, *, iterations: int = 60
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Learn the filler tagger and the vocabulary of both languages from the documents whose ids are in ``train``."""
-    base = list(examples([d for d in documents if d.id in train], Extractor(taggers=_rule_taggers(), vocabulary={})))
+    """Learn the filler tagger and the vocabulary of both languages from the documents whose ids are in ``train``, or all."""
+    chosen = [example for example in base if train is None or example.document in train]
     fillers = {
-        code: learn_fillers(part, iterations=iterations) for code in LANGUAGES if (part := by_language(base, code))
+        code: learn_fillers(part, iterations=iterations) for code in LANGUAGES if (part := by_language(chosen, code))
     }
-    return fillers, {code: learn_vocabulary(by_language(base, code)) for code in LANGUAGES}
-
-
-def _prepare_fold(documents: Sequence[GoldDocument], train: set[str], test: set[str], iterations: int) -> list[Example]:
-    fillers, vocabulary = learn_lower(documents, train, iterations=iterations)
-    extractor = Extractor(taggers=_taggers(fillers), vocabulary=vocabulary)
-    return list(examples([d for d in documents if d.id in test], extractor))
+    return fillers, {code: learn_vocabulary(by_language(chosen, code)) for code in LANGUAGES}
 
 
 def _rule_taggers() -> list[Tagger]:
     return [tagger for tagger in default_taggers() if tagger.name not in ("fillers", "phrases")]
 
 
-def prepare(documents: Sequence[GoldDocument], *, folds: int = FOLDS, iterations: int = 60) -> Prepared:
+def prepare(
+    documents: Sequence[GoldDocument], *, folds: int = FOLDS, iterations: int = 60, workers: int = 2
+) -> Prepared:
     """Make the scenes of all documents, each fold's with lower stages learned from the other folds."""
     fold = folds_of(documents, folds)
+    base = first_examples(documents)
+    _SHARED[:] = [(base, fold, iterations)]
+    try:
+        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+            learned = list(pool.map(_learn_lower, range(folds)))
+    finally:
+        _SHARED.clear()
     made: list[Example] = []
-    for k in range(folds):
-        train, test = {i for i, f in fold.items() if f != k}, {i for i, f in fold.items() if f == k}
-        made += _prepare_fold(documents, train, test, iterations)
-    return Prepared(documents, made, fold)
+    for k, (fillers, vocabulary) in enumerate(learned):
+        extractor = Extractor(taggers=_taggers(fillers), vocabulary=vocabulary)
+        made += examples([d for d in documents if fold[d.id] == k], extractor)
+    return Prepared(documents, made, fold, base)
+
+
+_SHARED: list[tuple[list[Example], Mapping[str, int], int]] = []
+
+
+def _learn_lower(fold: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    base, folds, iterations = _SHARED[0]
+    return learn_lower(base, {name for name, number in folds.items() if number != fold}, iterations=iterations)
 
 
 def predict(
     prepared: Prepared,
     weights: Mapping[str, Weights],
-    settings: Settings,
+    settings: Sequence[Settings],
     frames: Mapping[str, Frame],
     only: int | None = None,
-) -> dict[str, list[dict[str, Any]]]:
-    """Return the events of the documents of a fold (or of all), in the gold format, by document id."""
-    models = models_of(weights, settings)
+) -> list[Predictions]:
+    """Return for each of some settings the events of the documents of a fold (or of all)."""
+    models = [models_of(weights, settings[0])]
+    models += [evolve(models[0], settings=other) for other in settings[1:]]
     texts = {d.id: d.text for d in prepared.documents}
-    out: dict[str, list[dict[str, Any]]] = {}
+    out: list[Predictions] = [{} for _ in settings]
     for example in prepared.examples:
         if only is not None and prepared.fold[example.document] != only:
             continue
-        found = out.setdefault(example.document, [])
         view = example.view
 
         def raw(start: int, end: int, view: Any = view) -> Span:  # noqa: ANN401 - bound for each example
             return Span(*view.raw(start, end))
 
-        for draft in draft_events(example.scene, frames, models):
-            found.append(write_event(draft, example.scene, texts[example.document], raw, models).to_dict())
+        parts = score_triggers(example.scene, models[0])
+        for found, chosen in zip(out, models, strict=True):
+            drafts = draft_scored(example.scene, parts, frames, chosen)
+            events = [write_event(d, example.scene, texts[example.document], raw, chosen).to_dict() for d in drafts]
+            found.setdefault(example.document, []).extend(events)
     return out

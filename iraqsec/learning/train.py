@@ -94,7 +94,7 @@ def _toml(settings: Settings) -> str:
 
 def _write_lower(prepared: Prepared, package: Path) -> None:
     """Learn the filler tagger and the vocabulary from all documents, and write them."""
-    fillers, vocabulary = learn_lower(prepared.documents, {d.id for d in prepared.documents})
+    fillers, vocabulary = learn_lower(prepared.base)
     for code, table in fillers.items():
         write(table, package / "taggers" / "weights" / f"fillers-{code}.json.gz")
     rows = [f"{code}\t{name}\t{words}\n" for code, pairs in sorted(vocabulary.items()) for name, words in pairs]

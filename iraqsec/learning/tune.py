@@ -1,6 +1,9 @@
 """Choosing thresholds and calibration on cross-validated predictions."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -9,11 +12,11 @@ from sklearn.linear_model import LogisticRegression
 
 from iraqsec.events.loader import built_in
 from iraqsec.events.scorer import Settings
-from iraqsec.learning.crossval import Prepared, predict
+from iraqsec.learning.crossval import Predictions, Prepared, predict
 from iraqsec.learning.evaluate import evaluate, judge_document
 from iraqsec.learning.event_models import Weights
 
-_EVENT_GRID = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+_EVENT_GRID = (0.35, 0.4, 0.45, 0.5, 0.55)
 _MERGE_GRID = (0.3, 0.35, 0.4, 0.45, 0.5)
 _NO_FILLERS = 2.0  # a threshold that nothing reaches: fillers do not bear on event F1
 # Below 0.3 no role gains F1 that a second run would find again, and precision falls.
@@ -27,31 +30,53 @@ class FoldModels:
     prepared: Prepared
     weights: Mapping[int, Mapping[str, Weights]]
 
-    def predict(self, settings: Settings) -> dict[str, list[dict[str, Any]]]:
-        """Return cross-validated predictions by document id."""
-        frames = {frame.name: frame for frame in built_in()}
-        out: dict[str, list[dict[str, Any]]] = {d.id: [] for d in self.prepared.documents}
-        for fold in sorted(set(self.prepared.fold.values())):
-            weights = self.weights[fold]
-            out |= predict(self.prepared, weights, settings, frames, only=fold)
+    def predict(self, settings: Settings) -> Predictions:
+        """Return cross-validated predictions."""
+        return self.predict_each([settings])[0]
+
+    def predict_each(self, settings: Sequence[Settings], *, workers: int = 2) -> list[Predictions]:
+        """Return cross-validated predictions for each of some settings; a process does one fold after the other."""
+        _SHARED[:] = [(self, settings)]
+        try:
+            with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+                folds = list(pool.map(_predict, sorted(set(self.prepared.fold.values()))))
+        finally:
+            _SHARED.clear()
+        out: list[Predictions] = [{d.id: [] for d in self.prepared.documents} for _ in settings]
+        for fold in folds:
+            for all_found, found in zip(out, fold, strict=True):
+                all_found.update(found)
         return out
+
+
+_SHARED: list[tuple[FoldModels, Sequence[Settings]]] = []
+
+
+def _predict(fold: int) -> list[Predictions]:
+    folds, settings = _SHARED[0]
+    frames = {frame.name: frame for frame in built_in()}
+    return predict(folds.prepared, folds.weights[fold], settings, frames, only=fold)
 
 
 def tune(folds: FoldModels) -> Settings:
     """Choose the thresholds that give the best event F1, then argument F1 role by role, then calibrate."""
-    settings = Settings(argument=0.4)
-
-    def event_f1(candidate: Settings) -> float:
-        bare = evolve(candidate, argument=_NO_FILLERS, argument_by_role={})
-        return evaluate(folds.prepared.documents, folds.predict(bare)).tallies["all"].prf("event")[2]
-
-    for name, grid in (("event", _EVENT_GRID), ("same_event", _MERGE_GRID), ("event", _EVENT_GRID)):
-        changes: list[Any] = [{name: value} for value in grid]
-        settings = max((evolve(settings, **change) for change in changes), key=event_f1)
+    # First what joins mentions, at the middle of the other grid, then which are kept.
+    middle = Settings(event=_EVENT_GRID[len(_EVENT_GRID) // 2], argument=_NO_FILLERS)
+    joined = _best_events(folds, [evolve(middle, same_event=value) for value in _MERGE_GRID])
+    kept = _best_events(folds, [evolve(joined, event=value) for value in _EVENT_GRID])
+    settings = evolve(kept, argument=0.4)
     settings = evolve(
         settings, argument_by_role=_role_thresholds(folds, evolve(settings, argument=min(_ARGUMENT_GRID)))
     )
     return _calibrated(folds, settings)
+
+
+def _best_events(folds: FoldModels, candidates: Sequence[Settings]) -> Settings:
+    def event_f1(found: Predictions) -> float:
+        return evaluate(folds.prepared.documents, found).tallies["all"].prf("event")[2]
+
+    scored = zip(candidates, map(event_f1, folds.predict_each(candidates)), strict=True)
+    return max(scored, key=itemgetter(1))[0]
 
 
 def _role_thresholds(folds: FoldModels, generous: Settings) -> dict[str, float]:
