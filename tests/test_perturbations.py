@@ -72,7 +72,11 @@ PERTURBATIONS: dict[str, Callable[[str], str]] = {
 
 
 def _documents(every: int) -> list[GoldDocument]:
-    documents = [d for name in ("dev", "train", "agency", "varied", "seeds") for d in read_gold(GOLD / f"{name}.jsonl")]
+    documents = [
+        d
+        for name in ("dev", "train", "agency", "reports", "varied", "seeds")
+        for d in read_gold(GOLD / f"{name}.jsonl")
+    ]
     return documents[::every]
 
 

@@ -31,8 +31,10 @@ def test_a_gold_file_holds_what_the_schema_knows(path: Path) -> None:
 
 def test_no_report_is_learned_from_and_measured_on() -> None:
     texts = {path.stem: {document.text for document in read_gold(path)} for path in FILES}
-    assert not texts["dev"] & (texts["train"] | texts["agency"] | texts["varied"])
-    assert not texts["seeds"] & (texts["train"] | texts["agency"] | texts["varied"])
+    learned = set().union(*(found for name, found in texts.items() if name not in {"dev", "seeds"}))
+    assert len(texts) >= 6
+    assert not texts["dev"] & learned
+    assert not texts["seeds"] & learned
 
 
 def test_the_seeds_are_annotated_as_they_are(seeds: list[Path]) -> None:
