@@ -34,6 +34,13 @@ _LATIN_SIGNS = {
 }  # fmt: skip
 _LATIN_SIGN = regex.compile("|".join(_LATIN_SIGNS))
 _DOUBLE = regex.compile(r"(.)\1+")
+_LETTERS = regex.compile(r"[\p{L}']+")
+_HYPHENED_WORD = regex.compile(r"[\p{L}']+(?:-[\p{L}']+)*")
+_LATIN_WORD = regex.compile(r"[a-z]+")
+_PIOUS_ENDING = regex.compile(r"[aeu]l?d[de]?[ie]+n\Z|all?ah\Z|ull?ah\Z")
+_SOFT_G = regex.compile(r"g(?=[ei])")
+_VOWEL = regex.compile(r"[aeiou']")
+_OTHER_VOWEL = regex.compile(r"[eiou]")
 _LATIN_ARTICLE = regex.compile(r"(?:a[lrsndzt]|ash|ath|el|e[drsnzt]|esh|u[lr])-(?=\p{L})")
 _JOINED_ARTICLE = regex.compile(r"\Aal(?=[bdfghjkmnqrstwyz]\p{L}{4})")
 _ADDRESS = ("mulla", "ملا", "sheikh", "shaikh", "شيخ", "الشيخ", "haji", "حاج", "الحاج", "sayyid", "sayyed", "السيد")
@@ -84,7 +91,7 @@ def _latin_words(text: str) -> list[str]:
         for c in unicodedata.normalize("NFD", text.lower().replace("ı", "i").replace("’", "'"))
         if not unicodedata.combining(c)
     )
-    words = regex.findall(r"[\p{L}']+(?:-[\p{L}']+)*", plain)
+    words = _HYPHENED_WORD.findall(plain)
     out: list[str] = []
     servant = ""
     for raw in words:
@@ -100,7 +107,7 @@ def _latin_words(text: str) -> list[str]:
         if word in ("din", "deen", "dine", "ddin", "allah", "ullah", "lah") and out and not servant:
             out[-1] += _latin_skeleton("din" if "d" in word else "lh")
             continue
-        ending = regex.search(r"[aeu]l?d[de]?[ie]+n\Z|all?ah\Z|ull?ah\Z", word)
+        ending = _PIOUS_ENDING.search(word)
         if ending and not servant and not word.startswith("abd") and ending.start() > 2:  # noqa: PLR2004
             word = word[: ending.start()] + ("din" if "d" in ending[0] else "lah")
         if (joined := _SERVANT.match(word)) and len(word) - joined.end() >= 3 and not servant:  # noqa: PLR2004
@@ -129,8 +136,8 @@ def _arabic_skeleton(word: str) -> str:
 
 
 def _latin_skeleton(word: str) -> str:
-    signs = _LATIN_SIGN.sub(lambda m: _LATIN_SIGNS[m[0]], regex.sub(r"g(?=[ei])", "j", word))
-    return _bare(regex.sub(r"[aeiou']", "", signs), word)
+    signs = _LATIN_SIGN.sub(lambda m: _LATIN_SIGNS[m[0]], _SOFT_G.sub("j", word))
+    return _bare(_VOWEL.sub("", signs), word)
 
 
 def _bare(signs: str, word: str) -> str:
@@ -231,7 +238,7 @@ def _vowels(one: str, other: str) -> float:
 
 def _end_word(name: str, end: int) -> str:
     """Return the first (0) or last (-1) name, folded, without its article; "Abd" and "Abu" are not weighed."""
-    words = [w for w in regex.findall(r"[\p{L}']+", _LATIN_ARTICLE.sub("", fold_word(name))) if w not in _DROPPED]
+    words = [w for w in _LETTERS.findall(_LATIN_ARTICLE.sub("", fold_word(name))) if w not in _DROPPED]
     word = words[end] if words else ""
     if word in ("ابو", "ابي", "ام", "abu", "abou", "umm", "um", "ذو") or word.startswith(("عبد", "abd")):
         return ""
@@ -269,7 +276,7 @@ def _participle(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether one side is like "كامل", whose second vowel is i, and the other a Latin one with a there."""
     if any(vowel.isascii() and vowel for vowel in one):
         one, other = other, one
-    return one[1] == "ا" and not one[2] and not one[3] and "a" in other[2] and not regex.search("[eiou]", other[2])
+    return one[1] == "ا" and not one[2] and not one[3] and "a" in other[2] and not _OTHER_VOWEL.search(other[2])
 
 
 def _fits(one: str, other: str) -> bool:
@@ -295,7 +302,7 @@ def _by_last() -> dict[str, list[str]]:
 
 
 def _slug(name: str) -> str:
-    return "-".join(regex.findall(r"[a-z]+", fold_word(name)))
+    return "-".join(_LATIN_WORD.findall(fold_word(name)))
 
 
 @lru_cache(maxsize=20_000)

@@ -11,6 +11,7 @@ _HYPHENED = r"(?:a[lrsndzt]|ash|ath|el|e[drsnzt]|esh|u[lr])-(?=\p{L})"
 ARTICLE = regex.compile(_HYPHENED)
 # Only an article is held by its hyphen, as in the tokens of a text: "Basra-Nasiriyah" is two words.
 _WORD = regex.compile(rf"\d+|(?:\p{{Lu}}\.){{2,}}|(?:\b{_HYPHENED})?[\p{{L}}\p{{M}}']+", flags=regex.IGNORECASE)
+_ARABIC_WORD = regex.compile(r"[\p{L}\p{N}']+")
 ARABIC_ARTICLE = "ال"
 _DROPPED = frozenset({"al", "el", "the"})
 
@@ -66,4 +67,4 @@ def latin_keys(name: str) -> tuple[str, ...]:
 
 def arabic_keys(name: str) -> tuple[str, ...]:
     """Return the folded words of an Arabic name, without punctuation."""
-    return tuple(regex.findall(r"[\p{L}\p{N}']+", fold_word(name)))
+    return tuple(_ARABIC_WORD.findall(fold_word(name)))
