@@ -69,8 +69,9 @@ def learn_stages(
     task = _Task(examples, folds, strengths, frames, [trigger_features(e.scene) for e in examples], [], [])
     numbers = [*sorted(set(folds)), ALL]
     first = _spread(task, _triggers, numbers, workers)
+    seen = {fold: as_model(first[fold]) for fold in sorted(set(folds))}
     for i, example in enumerate(examples):
-        look(example.scene, task.rows[i], as_model(first[folds[i]]))
+        look(example.scene, task.rows[i], seen[folds[i]])
     task.rows = second_rows(examples, task.rows)
     rest = _spread(task, _rest, numbers, workers)
     looks = {fold: as_model(rest[fold]["arguments"]) for fold in sorted(set(folds))}
