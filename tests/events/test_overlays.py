@@ -178,7 +178,7 @@ def test_only_types_without_weights_get_a_prior(make_scene: SceneMaker, make_mod
         scene = make_scene("en", "They pardoned him.", triggers=[(0, "pardoned", name)])
         look(scene, trigger_features(scene), models.triggers)
         first = scene.triggers[0].probability
-        models.revision.weights = {"own=0": {"*": 1.0}, "own=-1": {"*": -1.0}}
+        models.revision.weights = {"own=0": {"*": 1.0}, "own=1": {"*": 1.0}, "own=-1": {"*": -1.0}}
         score_triggers(scene, models)
         assert first < 0.5
         assert (scene.triggers[0].probability > 0.5) is prior
