@@ -21,6 +21,7 @@ _BAR = regex.compile(r"[|›‹>•·/]")
 _CONTACT = regex.compile(
     r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+|[+(]?\d[\d\s().+-]{6,}\d|\S+\.(?:com|net|org|iq|info|news)(?:/\S*)?"
 )
+_LONGEST_CONTACT = 300  # characters
 _BRACKETED = regex.compile(r"\(\s*\p{L}+(?:\s+\p{L}+){1,4}\s*\)")  # "(NRT Digital Media)"
 _ADDRESS = regex.compile(r"(?<!\S)[^\s@]+@[^\s@]+\.\w+|https?://\S+")
 _TAGS = regex.compile(r"(?:#[\p{L}\p{N}_]+[\s,،|]*){2,}")
@@ -121,6 +122,11 @@ def _rules() -> _Rules:
     )
 
 
+def _is_contact(low: str) -> bool:
+    """Tell whether a line is nothing but an address, a number or a name of a site; a long one is none."""
+    return len(low) <= _LONGEST_CONTACT and _CONTACT.fullmatch(low) is not None
+
+
 def judge(line: str) -> Verdict | None:
     """Judge a line of folded text, without its surrounding space, by itself; None for what may be part of a story.
 
@@ -176,7 +182,7 @@ def _wordless(line: str, low: str) -> Verdict:
         return Verdict("end", "signoff")
     if has_time_reference(low):
         return Verdict("meta", "date")
-    return Verdict("furniture", "contact" if _CONTACT.fullmatch(low) and not low.isdigit() else "counter")
+    return Verdict("furniture", "contact" if _is_contact(low) and not low.isdigit() else "counter")
 
 
 def _marks(low: str) -> Verdict | None:
@@ -188,7 +194,7 @@ def _marks(low: str) -> Verdict | None:
     address = ("@" in low or "//" in low) and _ADDRESS.search(low) and len(low.split()) <= 2 * _FEW_WORDS
     if _NUMBERED.fullmatch(low):
         return Verdict("furniture", "counter")
-    reason = "contact" if address or _CONTACT.fullmatch(low) else "credit" if _BRACKETED.fullmatch(low) else "tags"
+    reason = "contact" if address or _is_contact(low) else "credit" if _BRACKETED.fullmatch(low) else "tags"
     return Verdict("furniture", reason) if reason != "tags" or _TAGS.fullmatch(low) else None
 
 

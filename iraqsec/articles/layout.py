@@ -29,6 +29,11 @@ class Story:
         return sum(line.words for line, kind in self.lines if kind in ("body", "list"))
 
     @property
+    def has_words(self) -> bool:
+        """Whether any of its paragraphs has words."""
+        return any(line.words for line, kind in self.lines if kind in ("body", "list"))
+
+    @property
     def truncated(self) -> bool:
         """Whether its last paragraph breaks off with "..."."""
         last = next((line for line, kind in reversed(self.lines) if kind in ("body", "list")), None)

@@ -140,7 +140,7 @@ class _Builder:
             self.layout.furniture.append((line, "teaser"))
             return
         dateline = None if line.role != "body" else find_dateline(self.text, line.start, line.end)
-        if self.current is None or not self.current.words:
+        if self.current is None or not self.current.has_words:
             self._open(line, dateline, fresh=self.current is None)
         elif self._is_new(line, dateline):
             self._open(line, dateline, fresh=True)

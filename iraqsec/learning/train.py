@@ -45,7 +45,8 @@ def cross_validate(paths: Sequence[Path], *, say: Callable[[str], None] = print)
     prepared = prepare(documents, folds=FOLDS)
     say(f"{len(prepared.examples)} articles prepared; learning in {FOLDS} folds")
     stages = {
-        fold: {name: _kept(table) for name, table in weights.items()} for fold, weights in learn_stages(prepared).items()
+        fold: {name: _kept(table) for name, table in weights.items()}
+        for fold, weights in learn_stages(prepared).items()
     }
     folds = FoldModels(prepared, stages)
     settings = tune(folds)
