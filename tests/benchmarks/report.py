@@ -183,11 +183,12 @@ Times are seconds of one processor, those of workers by the clock. The texts are
 {budgets}
 The goals are those of the project; where one is missed, the table of the stages says by what.
 Words a second are missed mostly by the events: some sixty named features are written for each pair of an event and a
-mention that may fill its roles, three to four pairs a word in Arabic, and again for each mention that is read for itself
-before mentions are joined. Their weights are summed for all roles at once, in lanes of one whole number; what is left is
-the writing of names. Without any event a word costs more than the 50 µs that the goal allows. Reaching it would take
-features that are numbers, made outside of Python (a compiled module), or a much smaller model. The first text waits for imports (a third), the forms of the frames' words,
-the patterns of dates and the tables of weights; memory is mostly those tables and the forms.
+mention that may fill its roles, three to four pairs a word in Arabic, and again for each mention that is read for
+itself before mentions are joined. Their weights are summed for all roles at once, in lanes of one whole number; what is
+left is the writing of names. Without any event a word costs more than the 50 µs that the goal allows. Reaching it would
+take features that are numbers, made outside of Python (a compiled module), or a much smaller model. The first text
+waits for imports (a third), the forms of the frames' words, the patterns of dates and the tables of weights; memory is
+mostly those tables and the forms.
 
 ## By stage
 
