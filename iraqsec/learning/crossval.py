@@ -6,8 +6,6 @@ what they saw.
 """
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import Any
 
 from attrs import define, evolve
@@ -19,6 +17,7 @@ from iraqsec.events.scorer import Settings, score_triggers
 from iraqsec.learning.event_models import Weights, models_of
 from iraqsec.learning.examples import Example, examples
 from iraqsec.learning.fillers import by_language, learn_fillers, model_of
+from iraqsec.learning.forks import WORKERS, spread
 from iraqsec.learning.gold import GoldDocument
 from iraqsec.learning.vocabulary import learn_vocabulary
 from iraqsec.pipeline import Extractor
@@ -83,17 +82,12 @@ def _rule_taggers() -> list[Tagger]:
 
 
 def prepare(
-    documents: Sequence[GoldDocument], *, folds: int = FOLDS, iterations: int = 60, workers: int = 2
+    documents: Sequence[GoldDocument], *, folds: int = FOLDS, iterations: int = 60, workers: int = WORKERS
 ) -> Prepared:
     """Make the scenes of all documents, each fold's with lower stages learned from the other folds."""
     fold = folds_of(documents, folds)
     base = first_examples(documents)
-    _SHARED[:] = [(base, fold, iterations)]
-    try:
-        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-            learned = list(pool.map(_learn_lower, range(folds)))
-    finally:
-        _SHARED.clear()
+    learned = spread(_learn_lower, (base, fold, iterations), range(folds), workers)
     made: list[Example] = []
     for k, (fillers, vocabulary) in enumerate(learned):
         extractor = Extractor(taggers=_taggers(fillers), vocabulary=vocabulary)
@@ -101,11 +95,10 @@ def prepare(
     return Prepared(documents, made, fold, base)
 
 
-_SHARED: list[tuple[list[Example], Mapping[str, int], int]] = []
-
-
-def _learn_lower(fold: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    base, folds, iterations = _SHARED[0]
+def _learn_lower(
+    shared: tuple[list[Example], Mapping[str, int], int], fold: int
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    base, folds, iterations = shared
     return learn_lower(base, {name for name, number in folds.items() if number != fold}, iterations=iterations)
 
 

@@ -46,7 +46,7 @@ class Binary:
         self._source = 0
 
     def begin(self) -> None:
-        """Say that the rows that follow come from another document."""
+        """Say that the rows that follow come from another article."""
         self._source += 1
 
     def encode(self, features: Iterable[str]) -> Any:  # noqa: ANN401 - an array of integers
@@ -62,9 +62,9 @@ class Binary:
         self.sources.append(self._source)
 
     def fit(self, *, c: float, least: int = 2) -> dict[tuple[str, str], float]:
-        """Return the weights by (feature, outcome); columns that fewer than ``least`` documents have are left out.
+        """Return the weights by (feature, outcome); columns that fewer than ``least`` articles have are left out.
 
-        What one document alone shows, however often, is its author's or its subject's, not the language's.
+        What one article alone shows, however often, is its author's or its subject's, not the language's.
 
         Rows that are all right or all wrong teach nothing: no weights.
         """
@@ -102,7 +102,7 @@ def fit_classes(
 ) -> dict[tuple[str, str], float]:
     """Fit a multinomial decision; return the weights by (feature, class).
 
-    ``sources`` numbers the document of each row; features that fewer than ``least`` documents have are left out.
+    ``sources`` numbers the article of each row; features that fewer than ``least`` of them have are left out.
     """
     if len(set(labels)) < 2:  # noqa: PLR2004 - nothing to tell apart
         return {("bias", label): 1.0 for label in labels}

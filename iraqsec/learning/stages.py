@@ -4,9 +4,7 @@ The same folds serve all stages: a stage's model of a fold learns on the other f
 on which the next stage learns. What ships learns the same way on all documents.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import define
@@ -31,6 +29,7 @@ from iraqsec.learning.event_models import (
 )
 from iraqsec.learning.examples import Example
 from iraqsec.learning.fit import as_model
+from iraqsec.learning.forks import WORKERS, spread
 
 ALL = -1
 """The number of the "fold" that learns on every document: what ships."""
@@ -56,11 +55,9 @@ class _Task:
 STRENGTHS = Strengths()
 """The strengths of regularization that ship."""
 
-_SHARED: list[_Task] = []
-
 
 def learn_stages(
-    prepared: Prepared, strengths: Strengths = STRENGTHS, *, workers: int = 2
+    prepared: Prepared, strengths: Strengths = STRENGTHS, *, workers: int = WORKERS
 ) -> dict[int, dict[str, Weights]]:
     """Learn all event models for each fold and for all documents; return the weights by fold (`ALL` is what ships)."""
     examples = prepared.examples
@@ -68,38 +65,26 @@ def learn_stages(
     frames = {frame.name: frame for frame in built_in()}
     task = _Task(examples, folds, strengths, frames, [trigger_features(e.scene) for e in examples], [], [])
     numbers = [*sorted(set(folds)), ALL]
-    first = _spread(task, _triggers, numbers, workers)
+    first = dict(zip(numbers, spread(_triggers, task, numbers, workers), strict=True))
     seen = {fold: as_model(first[fold]) for fold in sorted(set(folds))}
     for i, example in enumerate(examples):
         look(example.scene, task.rows[i], seen[folds[i]])
     task.rows = second_rows(examples, task.rows)
-    rest = _spread(task, _rest, numbers, workers)
+    rest = dict(zip(numbers, spread(_rest, task, numbers, workers), strict=True))
     looks = {fold: as_model(rest[fold]["arguments"]) for fold in sorted(set(folds))}
     statuses = {fold: as_model(rest[fold]["status"]) for fold in sorted(set(folds))}
     task.fillers = [(e, first_fillers(e, frames, looks[folds[i]])) for i, e in enumerate(examples)]
     task.pairs = [coreference_pairs(e, frames, looks[folds[i]], statuses[folds[i]]) for i, e in enumerate(examples)]
-    last = _spread(task, _last, numbers, workers)
+    last = dict(zip(numbers, spread(_last, task, numbers, workers), strict=True))
     return {fold: {"triggers": first[fold], **rest[fold], **last[fold]} for fold in numbers}
 
 
-def _spread(task: _Task, work: Callable[[int], Any], numbers: Sequence[int], workers: int) -> dict[int, Any]:
-    """Do a piece of work for each fold, several at a time; forked workers see the task without a copy."""
-    _SHARED[:] = [task]
-    try:
-        with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-            return dict(zip(numbers, pool.map(work, numbers), strict=True))
-    finally:
-        _SHARED.clear()
-
-
-def _triggers(fold: int) -> Weights:
-    task = _SHARED[0]
+def _triggers(task: _Task, fold: int) -> Weights:
     chosen = task.chosen(fold)
     return learn_triggers([task.examples[i] for i in chosen], [task.rows[i] for i in chosen], task.strengths.triggers)
 
 
-def _rest(fold: int) -> dict[str, Weights]:
-    task = _SHARED[0]
+def _rest(task: _Task, fold: int) -> dict[str, Weights]:
     chosen = task.chosen(fold)
     examples = [task.examples[i] for i in chosen]
     return {
@@ -109,8 +94,7 @@ def _rest(fold: int) -> dict[str, Weights]:
     }
 
 
-def _last(fold: int) -> dict[str, Weights]:
-    task = _SHARED[0]
+def _last(task: _Task, fold: int) -> dict[str, Weights]:
     chosen = task.chosen(fold)
     return {
         "argument_revision": learn_argument_revision(

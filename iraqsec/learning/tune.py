@@ -1,8 +1,6 @@
 """Choosing thresholds and calibration on cross-validated predictions."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from operator import itemgetter
 from typing import Any
 
@@ -15,6 +13,7 @@ from iraqsec.events.scorer import Settings
 from iraqsec.learning.crossval import Predictions, Prepared, predict
 from iraqsec.learning.evaluate import evaluate, judge_document
 from iraqsec.learning.event_models import Weights
+from iraqsec.learning.forks import WORKERS, spread
 
 _EVENT_GRID = (0.35, 0.4, 0.45, 0.5, 0.55)
 _MERGE_GRID = (0.3, 0.35, 0.4, 0.45, 0.5)
@@ -34,14 +33,9 @@ class FoldModels:
         """Return cross-validated predictions."""
         return self.predict_each([settings])[0]
 
-    def predict_each(self, settings: Sequence[Settings], *, workers: int = 2) -> list[Predictions]:
+    def predict_each(self, settings: Sequence[Settings], *, workers: int = WORKERS) -> list[Predictions]:
         """Return cross-validated predictions for each of some settings; a process does one fold after the other."""
-        _SHARED[:] = [(self, settings)]
-        try:
-            with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-                folds = list(pool.map(_predict, sorted(set(self.prepared.fold.values()))))
-        finally:
-            _SHARED.clear()
+        folds = spread(_predict, (self, settings), sorted(set(self.prepared.fold.values())), workers)
         out: list[Predictions] = [{d.id: [] for d in self.prepared.documents} for _ in settings]
         for fold in folds:
             for all_found, found in zip(out, fold, strict=True):
@@ -49,11 +43,8 @@ class FoldModels:
         return out
 
 
-_SHARED: list[tuple[FoldModels, Sequence[Settings]]] = []
-
-
-def _predict(fold: int) -> list[Predictions]:
-    folds, settings = _SHARED[0]
+def _predict(shared: tuple[FoldModels, Sequence[Settings]], fold: int) -> list[Predictions]:
+    folds, settings = shared
     frames = {frame.name: frame for frame in built_in()}
     return predict(folds.prepared, folds.weights[fold], settings, frames, only=fold)
 

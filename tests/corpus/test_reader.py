@@ -4,7 +4,6 @@ import gzip
 import io
 import json
 import sys
-import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from iraqsec.corpus.reader import read
 from iraqsec.corpus.reader_fields import day_of
 from iraqsec.document import Document
 from iraqsec.errors import InputError, IraqsecError, MissingExtraError, ReadError
+from tests.archives import zipped
 
 AR = (
     "أعلنت قيادة شرطة البصرة، اليوم الأحد، القبض على ثلاثة متهمين "
@@ -177,18 +177,10 @@ def test_file_objects(tmp_path: Path) -> None:
         assert not file.closed
 
 
-def packed(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
 def test_archives_and_archives_within_them(tmp_path: Path) -> None:
     lines = (json.dumps(RECORD) + "\n").encode() * 2
-    inner = packed({"deep.txt": EN.encode()})
-    data = packed(
+    inner = zipped({"deep.txt": EN.encode()})
+    data = zipped(
         {
             "a.txt": AR.encode(),
             "b.jsonl.gz": gzip.compress(lines),
@@ -206,7 +198,7 @@ def test_archives_and_archives_within_them(tmp_path: Path) -> None:
 
 def test_parquet_in_archive(tmp_path: Path) -> None:
     data = parquet(tmp_path / "a.parquet", [RECORD]).read_bytes()
-    assert only(write(tmp_path / "b.zip", packed({"a.parquet": data}))).text == AR
+    assert only(write(tmp_path / "b.zip", zipped({"a.parquet": data}))).text == AR
 
 
 def test_reading_is_a_stream(tmp_path: Path) -> None:
@@ -410,7 +402,7 @@ def test_broken_file_alone_and_in_company(tmp_path: Path, name: str, data: bytes
 
 
 def test_broken_member_is_reported_and_the_rest_is_read(tmp_path: Path) -> None:
-    data = packed({"a.txt": AR.encode(), "b.jsonl": b"{\n", "c.txt": bytes(range(256)) * 9, "d.txt": EN.encode()})
+    data = zipped({"a.txt": AR.encode(), "b.jsonl": b"{\n", "c.txt": bytes(range(256)) * 9, "d.txt": EN.encode()})
     documents = list(read(write(tmp_path / "a.zip", data)))
     assert [d.text for d in documents] == [AR, "", "", EN]
     assert ["b.jsonl, line 1" in errors(documents)[0], "c.txt: this is binary" in errors(documents)[1]] == [True, True]
@@ -427,16 +419,16 @@ def test_truncated_gz_keeps_what_came_before(tmp_path: Path) -> None:
 
 def test_archive_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_sources, "_FREE", 1 << 20)
-    data = packed({"bomb.txt": b" " * (1 << 23), "a.txt": AR.encode()})
+    data = zipped({"bomb.txt": b" " * (1 << 23), "a.txt": AR.encode()})
     documents = list(read(write(tmp_path / "a.zip", data)))
     assert "times its size" in str(documents[0].error)
     assert documents[1].text == AR
 
 
 def test_archives_nested_too_deep(tmp_path: Path) -> None:
-    data = packed({"a.txt": AR.encode()})
+    data = zipped({"a.txt": AR.encode()})
     for _ in range(5):
-        data = packed({"inner.zip": data})
+        data = zipped({"inner.zip": data})
     documents = list(read(write(tmp_path / "a.zip", data)))
     assert "deep" in errors(documents)[0]
 
@@ -452,7 +444,7 @@ def test_record_and_document_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_locked_member(tmp_path: Path) -> None:
-    data = bytearray(packed({"a.txt": AR.encode()}))
+    data = bytearray(zipped({"a.txt": AR.encode()}))
     data[6] |= 1  # the flag bit "encrypted", in the local header and in the directory
     data[data.rindex(b"PK\x01\x02") + 8] |= 1
     documents = list(read(write(tmp_path / "a.zip", bytes(data))))
@@ -480,7 +472,7 @@ def test_reading_raises_only_errors_of_ours(data: bytes, name: str) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(cut=st.integers(0, 400), flip=st.integers(0, 400))
-@pytest.mark.parametrize("make", [gzip.compress, lambda data: packed({"a.jsonl": data})], ids=["gz", "zip"])
+@pytest.mark.parametrize("make", [gzip.compress, lambda data: zipped({"a.jsonl": data})], ids=["gz", "zip"])
 def test_damaged_archives(make: Callable[[bytes], bytes], cut: int, flip: int) -> None:
     data = bytearray(make((json.dumps(RECORD) + "\n").encode() * 4))
     data[min(flip, len(data) - 1)] ^= 0x55

@@ -5,7 +5,6 @@ import io
 import json
 import struct
 import time
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import iraqsec
 from iraqsec.corpus import reader_html, reader_records, reader_sources
 from iraqsec.document import Document
 from iraqsec.errors import IraqsecError, ReadError
+from tests.archives import zipped
 from tests.hostile.texts import nested_records
 
 _BOUNDED = 10.0  # seconds of processor time
@@ -40,14 +40,6 @@ def fault(data: bytes, name: str) -> str:
     assert time.process_time() - began < _BOUNDED
     assert told.strip()
     return told
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 @pytest.fixture
