@@ -17,7 +17,7 @@ from iraqsec.articles.model import ArticleText
 from iraqsec.document import Document, EntityMention, Sentence, Span
 from iraqsec.errors import DataError, InputError, IraqsecError
 from iraqsec.events import overlays
-from iraqsec.events.builder import draft_events, write_event
+from iraqsec.events.builder import draft_events, uncalibrated, write_event
 from iraqsec.events.candidates import Scene
 from iraqsec.events.matcher import Matcher
 from iraqsec.events.scorer import Models, shipped_models
@@ -151,7 +151,7 @@ class Extractor:
                 scenes, told = bounded(scene)
                 warnings += [f"article {number}: {warning}" for warning in told]
                 for stretch in scenes:
-                    events += self._events(stretch, view, document.text, number)
+                    events += self._events(stretch, view, document.text, number, least)
             except IraqsecError:
                 raise
             except Exception as error:  # noqa: BLE001 - one broken article must not lose the others; the warning tells
@@ -199,11 +199,13 @@ class Extractor:
         triggers = [trigger for sentence in sentences for trigger in matcher.candidates(sentence)]
         return Scene(language, sentences, context.seen, triggers, part.published)
 
-    def _events(self, scene: Scene, view: Folded, text: str, number: int) -> Iterator[Event]:
+    def _events(self, scene: Scene, view: Folded, text: str, number: int, least: float | None) -> Iterator[Event]:
         def raw(start: int, end: int) -> Span:
             return Span(*view.raw(start, end))
 
-        for draft in draft_events(scene, self.frames, self.models):
+        settings = self.models.settings
+        threshold = settings.event if least is None else min(settings.event, uncalibrated(least, settings.calibration))
+        for draft in draft_events(scene, self.frames, self.models, threshold):
             yield evolve(write_event(draft, scene, text, raw, self.models), article=number)
 
 
@@ -383,7 +385,8 @@ def extract(
     """Extract the events of one text with the default settings.
 
     ``published`` is the publication date (a `date` or an ISO date); it and ``lang`` ("ar", "en") are found by themselves
-    where they are not given. Events less sure than ``min_confidence`` (0 to 1) are left out.
+    where they are not given. Events less sure than ``min_confidence`` (0 to 1) are left out: a high one trades recall for
+    precision, one lower than usual precision for recall.
 
     Raises:
         InputError: the source is no str or Document, the date no ISO date, the language not supported.

@@ -334,7 +334,17 @@ def test_a_least_confidence_keeps_the_surer_events(seeds: list[Path]) -> None:
     kept = [event for event in every if event.confidence >= least]
     for result in (iraqsec.extract(text, min_confidence=least), iraqsec.load(min_confidence=least).extract(text)):
         assert [event.mentions for event in result.events] == [event.mentions for event in kept]
-    assert len(iraqsec.load(min_confidence=1.0).extract(text, min_confidence=0.0).events) == len(every)
+    assert [e.mentions for e in iraqsec.load(min_confidence=1.0).extract(text, min_confidence=least).events] == [
+        event.mentions for event in kept
+    ]
+
+
+def test_a_lower_confidence_than_usual_finds_more() -> None:
+    text = "Guards may look into the matter of the weapons. Two men were at the station, and a raid was spoken of."
+    usual = {event.mentions for event in iraqsec.extract(text).events}
+    found = iraqsec.extract(text, min_confidence=0.05).events
+    assert usual < {event.mentions for event in found}
+    assert min(event.confidence for event in found) >= 0.05
 
 
 def test_an_extractor_can_be_pickled() -> None:

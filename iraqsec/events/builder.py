@@ -10,13 +10,13 @@ from attrs import define
 from iraqsec.document import EntityMention, Span
 from iraqsec.events.attribution import attribute, sources
 from iraqsec.events.candidates import Scene
-from iraqsec.events.features.triggers import Parts
+from iraqsec.events.features.verdict import Proposal, Verdicts
 from iraqsec.events.filler_scorer import Filler, FirstLook, look_again
 from iraqsec.events.fillers import choose
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.merger import merge
-from iraqsec.events.model import logistic
+from iraqsec.events.model import ANY, LogLinear, logistic
 from iraqsec.events.readings import Readings
 from iraqsec.events.scorer import Models, choose_triggers, score_triggers
 from iraqsec.events.status import decide
@@ -24,6 +24,10 @@ from iraqsec.events.types import Argument, Event, Mention, Reason, value_class
 
 RawSpan = Callable[[int, int], Span]
 """Maps a stretch of the folded view to the raw text."""
+
+
+WORTH_JOINING = 0.25
+"""The probability from which a word may be a mention: less likely ones are not followed up."""
 
 
 @define(eq=False)
@@ -39,52 +43,88 @@ class Draft:
     reasons: list[Reason]
 
 
+@define(eq=False)
+class Proposed:
+    """An event that may stand, with the first look at its fillers and the features that decide whether it does."""
+
+    frame: Frame
+    triggers: list[Trigger]
+    fillers: list[Filler]
+    features: list[str]
+
+    def probability(self, model: LogLinear) -> float:
+        """Return how likely it stands; where nothing was learned, the likeliest mention tells."""
+        if not model.weights:
+            return max(t.probability for t in self.triggers)
+        return logistic(model.odds(self.features, ANY, self.frame.name))
+
+
+def propose(scene: Scene, frames: Mapping[str, Frame], models: Models) -> list[Proposed]:
+    """Join the likely mentions of a scene, whose triggers have their probabilities, into events that may stand."""
+    chosen = choose_triggers(scene, WORTH_JOINING)
+    look = FirstLook(scene, models.arguments)
+    readings = Readings(scene, frames, look, models.status)
+    fillers, proposals = [], []
+    for joined in merge(scene, chosen, models, readings):
+        found = look.fillers(frames[joined.triggers[0].type], joined.triggers)
+        told = [(f.role, f.mention.sentence, f.probability) for f in found]
+        fillers.append(found)
+        proposals.append(
+            Proposal(joined.triggers, joined.nearest, joined.rival, [readings.of(t) for t in joined.triggers], told)
+        )
+    verdicts = Verdicts(scene, proposals)
+    return [
+        Proposed(frames[one.best.type], list(one.triggers), found, verdicts.features(one))
+        for one, found in zip(proposals, fillers, strict=True)
+    ]
+
+
 def draft_events(
     scene: Scene, frames: Mapping[str, Frame], models: Models, threshold: float | None = None
 ) -> list[Draft]:
-    """Take all decisions for a scene; drafts come in the order of their first mentions."""
-    return draft_scored(scene, score_triggers(scene, models), frames, models, threshold)
+    """Take all decisions for a scene; drafts come in the order of their first mentions.
 
-
-def draft_scored(
-    scene: Scene,
-    parts: Sequence[Parts],
-    frames: Mapping[str, Frame],
-    models: Models,
-    threshold: float | None = None,
-) -> list[Draft]:
-    """Take the decisions that come after the triggers have their probabilities; ``parts`` are their features."""
-    features = dict(zip(map(id, scene.triggers), parts, strict=True))
-    chosen = choose_triggers(scene, models.settings.event if threshold is None else threshold)
-    said_by = sources(scene) if chosen else []
-    look = FirstLook(scene, models.arguments)
-    readings = Readings(scene, frames, look, models.status)
-    merged = [(frames[triggers[0].type], triggers) for triggers in merge(scene, chosen, models, readings)]
-    fillers = _fillers(scene, merged, look, models)
-    drafts = []
-    for (frame, triggers), found in zip(merged, fillers, strict=True):
-        status, status_reasons = decide(scene, triggers, models)
-        best = max(triggers, key=lambda t: t.probability)
-        reasons = [
-            Reason(f"event: {best.entry}", name, weight)
-            for name, weight in models.revision.reasons([*chain.from_iterable(features[id(best)])], best.type)
-        ]
-        reasons += [Reason(f"status: {status}", name, weight) for name, weight in status_reasons]
-        source = attribute(scene, said_by, triggers[0].sentence)
-        drafts.append(Draft(frame, triggers, status, found, source, best.probability, reasons))
+    ``threshold`` is the probability from which an event stands, by default that of the settings.
+    """
+    parts = dict(zip(map(id, scene.triggers), score_triggers(scene, models), strict=True))
+    drafts = draft_proposed(scene, propose(scene, frames, models), models, threshold)
+    for draft in drafts:
+        best = max(draft.triggers, key=lambda t: t.probability)
+        words = models.revision.reasons([*chain.from_iterable(parts[id(best)])], best.type)
+        draft.reasons[:0] = [Reason(f"event: {best.entry}", name, weight) for name, weight in words]
     return drafts
 
 
-def _fillers(
-    scene: Scene, events: Sequence[tuple[Frame, list[Trigger]]], look: FirstLook, models: Models
-) -> list[list[Filler]]:
-    """Choose the fillers of all events of a scene: two looks, then what is likely enough and fits together."""
+def draft_proposed(
+    scene: Scene, proposed: Sequence[Proposed], models: Models, threshold: float | None = None
+) -> list[Draft]:
+    """Take the decisions that come after events were proposed."""
+    least = models.settings.event if threshold is None else threshold
+    chances = [one.probability(models.verdict) for one in proposed]
+    standing = [(one, chance) for one, chance in zip(proposed, chances, strict=True) if chance >= least]
+    said_by = sources(scene) if standing else []
+    fillers = _fillers(scene, [one for one, _ in standing], models)
+    drafts = []
+    for (one, chance), found in zip(standing, fillers, strict=True):
+        status, status_reasons = decide(scene, one.triggers, models)
+        reasons = [
+            Reason("event as a whole", name, weight)
+            for name, weight in models.verdict.reasons(one.features, one.frame.name, most=4)
+        ]
+        reasons += [Reason(f"status: {status}", name, weight) for name, weight in status_reasons]
+        source = attribute(scene, said_by, one.triggers[0].sentence)
+        drafts.append(Draft(one.frame, one.triggers, status, found, source, chance, reasons))
+    return drafts
+
+
+def _fillers(scene: Scene, events: Sequence[Proposed], models: Models) -> list[list[Filler]]:
+    """Choose the fillers of all events of a scene: a second look, then what is likely enough and fits together."""
     settings = models.settings
     if settings.argument > 1:
         return [[] for _ in events]
-    first = [(frame, look.fillers(frame, triggers)) for frame, triggers in events]
+    first = [(one.frame, one.fillers) for one in events]
     out = []
-    for (frame, _), fillers in zip(events, look_again(first, models.argument_revision), strict=True):
+    for (frame, _), fillers in zip(first, look_again(scene, first, models.argument_revision), strict=True):
         likely = [filler for filler in fillers if filler.probability >= settings.least(frame.weights_of(filler.role))]
         out.append(choose(scene, frame, likely))
     return out
@@ -95,6 +135,17 @@ def calibrated(probability: float, calibration: tuple[float, float]) -> float:
     bounded = min(max(probability, 1e-6), 1 - 1e-6)
     slope, offset = calibration
     return round(logistic(slope * math.log(bounded / (1 - bounded)) + offset), 3)
+
+
+def uncalibrated(confidence: float, calibration: tuple[float, float]) -> float:
+    """Return the model's probability that is calibrated to a confidence.
+
+    >>> uncalibrated(calibrated(0.25, (1.2, -0.3)), (1.2, -0.3))
+    0.25
+    """
+    bounded = min(max(confidence, 1e-6), 1 - 1e-6)
+    slope, offset = calibration
+    return round(logistic((math.log(bounded / (1 - bounded)) - offset) / slope), 3)
 
 
 def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Models) -> Event:

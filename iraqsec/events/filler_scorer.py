@@ -215,9 +215,9 @@ def _ask(model: LogLinear, frame: Frame, mention: EntityMention, code: str) -> _
     )
 
 
-def look_again(events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinear) -> list[list[Filler]]:
+def look_again(scene: Scene, events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinear) -> list[list[Filler]]:
     """Take the second look at the fillers of all events of a scene; return them likeliest first."""
-    looks = FirstLooks([[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events])
+    looks = FirstLooks(scene, [[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events])
     sums = Sums(model)
     out = []
     for number, (frame, fillers) in enumerate(events):

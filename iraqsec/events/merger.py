@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.coreference import coreference_features
 from iraqsec.events.matcher import Trigger
@@ -12,7 +14,20 @@ from iraqsec.events.scorer import Models
 _MOST = 40  # mentions of a type that are compared with one another; longer lists are taken in stretches of so many
 
 
-def merge(scene: Scene, triggers: Sequence[Trigger], models: Models, readings: Readings) -> list[list[Trigger]]:
+@frozen(eq=False)
+class Joined:
+    """The mentions of one event, one a sentence; and how near another of its type is.
+
+    ``nearest`` is the highest mean chance to be one with another event of the type, ``rival`` the highest chance of that
+    one's mentions; both 0 where there is none.
+    """
+
+    triggers: list[Trigger]
+    nearest: float = 0.0
+    rival: float = 0.0
+
+
+def merge(scene: Scene, triggers: Sequence[Trigger], models: Models, readings: Readings) -> list[Joined]:
     """Group triggers (in text order) into events, in the order of their first mentions.
 
     Average linkage (Sokal and Michener 1958): the two groups whose mentions are likeliest the same, on average over all
@@ -28,10 +43,10 @@ def merge(scene: Scene, triggers: Sequence[Trigger], models: Models, readings: R
         for start in range(0, len(same_type), _MOST)
         for event in _linked(scene, same_type[start : start + _MOST], models, readings)
     ]
-    return [_one_a_sentence(event) for event in sorted(events, key=lambda event: (event[0].sentence, event[0].first))]
+    return sorted(events, key=lambda event: (event.triggers[0].sentence, event.triggers[0].first))
 
 
-def _linked(scene: Scene, triggers: Sequence[Trigger], models: Models, readings: Readings) -> list[list[Trigger]]:
+def _linked(scene: Scene, triggers: Sequence[Trigger], models: Models, readings: Readings) -> list[Joined]:
     """Group mentions of one type by average linkage."""
     size = len(triggers)
     chance = [[0.0] * size for _ in range(size)]
@@ -41,14 +56,24 @@ def _linked(scene: Scene, triggers: Sequence[Trigger], models: Models, readings:
     groups = [[k] for k in range(size)]
     while len(groups) > 1:
         mean, first, second = max(
-            (sum(chance[i][j] for i in a for j in b) / (len(a) * len(b)), -x, -y)
-            for y, b in enumerate(groups)
-            for x, a in enumerate(groups[:y])
+            (_mean(chance, a, b), -x, -y) for y, b in enumerate(groups) for x, a in enumerate(groups[:y])
         )
         if mean < models.settings.same_event:
             break
         groups[-first] = sorted(groups[-first] + groups.pop(-second))
-    return [[triggers[k] for k in group] for group in groups]
+    out = []
+    for group in groups:
+        near = [
+            (_mean(chance, group, other), max(triggers[k].probability for k in other))
+            for other in groups
+            if other is not group
+        ]
+        out.append(Joined(_one_a_sentence([triggers[k] for k in group]), *max(near, default=(0.0, 0.0))))
+    return out
+
+
+def _mean(chance: Sequence[Sequence[float]], one: Sequence[int], other: Sequence[int]) -> float:
+    return sum(chance[i][j] for i in one for j in other) / (len(one) * len(other))
 
 
 def _taken_up(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

@@ -53,11 +53,12 @@ class Models:
     arguments: LogLinear
     argument_revision: LogLinear
     coreference: LogLinear
+    verdict: LogLinear
     status: LogLinear
     settings: Settings
 
 
-MODELS = ("triggers", "revision", "arguments", "argument_revision", "coreference", "status")
+MODELS = ("triggers", "revision", "arguments", "argument_revision", "coreference", "status", "verdict")
 """The names of the models, in the order of their use; each is a table of ``weights/``."""
 
 

@@ -133,7 +133,7 @@ def _calibration(documents: Sequence[GoldDocument], predictions: Predictions, se
     told = (
         f"An event's `confidence` is the probability that it is right. Expected calibration error: **{error:.1f} %** "
         f"(ten bins). Events are kept from a model probability of {settings.event} on, which gives the best F1; "
-        "`min_confidence` trades recall for precision."
+        "`min_confidence` trades recall for precision, or with a lower value than usual precision for recall."
     )
     return told + "\n\n" + _table(["confidence", "events", "mean confidence %", "right %"], rows)
 

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import define, evolve
 
 from iraqsec.document import Span
-from iraqsec.events.builder import draft_scored, write_event
+from iraqsec.events.builder import draft_proposed, propose, write_event
 from iraqsec.events.loader import Frame
 from iraqsec.events.scorer import Settings, score_triggers
 from iraqsec.learning.event_models import Weights, models_of
@@ -112,6 +112,7 @@ def predict(
     """Return for each of some settings the events of the documents of a fold (or of all)."""
     models = [models_of(weights, settings[0])]
     models += [evolve(models[0], settings=other) for other in settings[1:]]
+    joining = list({chosen.settings.same_event: chosen for chosen in models}.values())
     texts = {d.id: d.text for d in prepared.documents}
     out: list[Predictions] = [{} for _ in settings]
     for example in prepared.examples:
@@ -122,9 +123,10 @@ def predict(
         def raw(start: int, end: int, view: Any = view) -> Span:  # noqa: ANN401 - bound for each example
             return Span(*view.raw(start, end))
 
-        parts = score_triggers(example.scene, models[0])
+        score_triggers(example.scene, models[0])
+        proposed = {chosen.settings.same_event: propose(example.scene, frames, chosen) for chosen in joining}
         for found, chosen in zip(out, models, strict=True):
-            drafts = draft_scored(example.scene, parts, frames, chosen)
+            drafts = draft_proposed(example.scene, proposed[chosen.settings.same_event], chosen)
             events = [write_event(d, example.scene, texts[example.document], raw, chosen).to_dict() for d in drafts]
             found.setdefault(example.document, []).extend(events)
     return out

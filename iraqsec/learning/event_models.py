@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
-
 from iraqsec.events.features.arguments import mention_features, nearest_trigger, relation_features, role_features
 from iraqsec.events.features.coreference import coreference_features
 from iraqsec.events.features.filler_revision import FirstLooks
@@ -18,7 +16,7 @@ from iraqsec.events.readings import Readings
 from iraqsec.events.scorer import MODELS, Models, Settings
 from iraqsec.events.types import roles_of
 from iraqsec.learning.examples import Example, GoldEvent, label_fillers
-from iraqsec.learning.fit import Binary, as_model, fit_classes
+from iraqsec.learning.fit import Binary, Fitting, as_model, fit_classes
 
 Weights = dict[tuple[str, str], float]
 _PASSES = 0.3
@@ -29,28 +27,31 @@ _SPARED, _SPARED_AT_HOME = 4, 2
 from, at that weight."""
 
 
-@frozen(kw_only=True)
-class Strengths:
-    """Inverse regularization of each model, chosen by cross-validation."""
+FITTINGS: Mapping[str, Fitting] = {
+    "triggers": Fitting(0.15, 0.04),
+    "revision": Fitting(0.05, 0.03),
+    "arguments": Fitting(0.1),
+    "argument_revision": Fitting(0.1),
+    "coreference": Fitting(0.1, 0.02),
+    "verdict": Fitting(0.02, 0.01),
+    "status": Fitting(0.5),
+}
+"""How each model is fitted, chosen by cross-validation.
 
-    triggers: float = 0.15
-    revision: float = 0.05
-    arguments: float = 0.1
-    argument_revision: float = 0.1
-    coreference: float = 0.1
-    status: float = 0.5
+The two tables of fillers are most of what ships: they leave out more than the small ones.
+"""
 
 
 def models_of(weights: Mapping[str, Weights], settings: Settings) -> Models:
-    """Make models of weights as they would be read back."""
-    return Models(**{name: as_model(weights[name]) for name in MODELS}, settings=settings)
+    """Make models of weights as they would be read back; those that were not learned so far are empty."""
+    return Models(**{name: as_model(weights.get(name, {})) for name in MODELS}, settings=settings)
 
 
 Rows = Sequence[Sequence[str]]
 """The features of the candidates of one example."""
 
 
-def learn_triggers(examples: Sequence[Example], features: Sequence[Rows], c: float) -> Weights:
+def learn_triggers(examples: Sequence[Example], features: Sequence[Rows], fitting: Fitting) -> Weights:
     """Learn which candidates name events: those that stand for a gold mention do, those of other sentences or types do not.
 
     The gold data mark one mention a sentence and event: other words of its type beside it may name it as well, and
@@ -66,7 +67,7 @@ def learn_triggers(examples: Sequence[Example], features: Sequence[Rows], c: flo
             if k in example.right or (trigger.sentence, trigger.type) not in told:
                 encoded = binary.encode(dict.fromkeys(row))
                 binary.add([(encoded, ("*", trigger.type))], int(k in example.right))
-    return binary.fit(c=c)
+    return binary.fit(fitting)
 
 
 def second_rows(examples: Sequence[Example], features: Sequence[Rows]) -> list[Rows]:
@@ -121,17 +122,17 @@ def _named(example: Example) -> list[tuple[Trigger, set[int], bool]]:
     return sorted(gold + others, key=lambda one: (one[0].sentence, one[0].first))
 
 
-def learn_coreference(pairs: Iterable[Sequence[Pair]], c: float) -> Weights:
+def learn_coreference(pairs: Iterable[Sequence[Pair]], fitting: Fitting) -> Weights:
     """Learn which pairs of mentions of a type speak of one event, from the pairs of each example."""
     binary = Binary()
     for of_example in pairs:
         binary.begin()
         for features, same in of_example:
             binary.add([(binary.encode(dict.fromkeys(features)), ("same",))], int(same))
-    return binary.fit(c=c)
+    return binary.fit(fitting)
 
 
-def learn_status(examples: Iterable[Example], c: float) -> Weights:
+def learn_status(examples: Iterable[Example], fitting: Fitting) -> Weights:
     """Learn the status of mentions from that of their events."""
     rows, labels, sources = [], [], []
     for number, example in enumerate(examples):
@@ -140,10 +141,10 @@ def learn_status(examples: Iterable[Example], c: float) -> Weights:
                 rows.append(status_features(example.scene, trigger))
                 labels.append(event.status)
                 sources.append(number)
-    return fit_classes(rows, labels, sources, c=c)
+    return fit_classes(rows, labels, sources, fitting)
 
 
-def learn_arguments(examples: Iterable[Example], frames: Mapping[str, Frame], c: float) -> Weights:
+def learn_arguments(examples: Iterable[Example], frames: Mapping[str, Frame], fitting: Fitting) -> Weights:
     """Learn which mentions fill which roles of the gold events."""
     binary = Binary()
     for example in examples:
@@ -151,7 +152,7 @@ def learn_arguments(examples: Iterable[Example], frames: Mapping[str, Frame], c:
         for event in example.events:
             if event.triggers:
                 _add_fillers(binary, example, event, frames[event.type])
-    return binary.fit(c=c)
+    return binary.fit(fitting)
 
 
 def _add_fillers(binary: Binary, example: Example, event: GoldEvent, frame: Frame) -> None:
@@ -191,13 +192,15 @@ def first_fillers(
 
 
 def learn_argument_revision(
-    first: Iterable[tuple[Example, Sequence[tuple[GoldEvent, Sequence[Filler]]]]], c: float
+    first: Iterable[tuple[Example, Sequence[tuple[GoldEvent, Sequence[Filler]]]]], fitting: Fitting
 ) -> Weights:
     """Learn the second look at fillers, on first looks by models that did not see the document."""
     binary = Binary()
     for example, events in first:
         binary.begin()
-        looks = FirstLooks([[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events])
+        looks = FirstLooks(
+            example.scene, [[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events]
+        )
         for number, (event, fillers) in enumerate(events):
             mentions = [filler.mention for filler in fillers]
             fits = label_fillers(example, event, mentions)
@@ -208,4 +211,4 @@ def learn_argument_revision(
                 fired = (*filler.features, *looks.features(number, filler.role, filler.mention, filler.probability))
                 outcomes = ("*", filler.role, f"{event.type}.{filler.role}")
                 binary.add([(binary.encode(dict.fromkeys(fired)), outcomes)], int(fit > 0))
-    return binary.fit(c=c)
+    return binary.fit(fitting)

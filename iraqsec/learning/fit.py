@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from attrs import frozen
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
@@ -31,6 +32,15 @@ class Columns:
 
 
 _OUTCOMES = 1000  # room for outcomes in a column number
+_STEPS, _STEPS_AGAIN = 150, 60  # of the optimizer, from nothing and from weights that are nearly right
+
+
+@frozen
+class Fitting:
+    """How a model is fitted: inverse regularization, and the weight below which a feature is left out."""
+
+    c: float
+    vanishing: float = 0.05
 
 
 class Binary:
@@ -61,10 +71,11 @@ class Binary:
         self.weights.append(weight)
         self.sources.append(self._source)
 
-    def fit(self, *, c: float, least: int = 2) -> dict[tuple[str, str], float]:
+    def fit(self, fitting: Fitting, *, least: int = 2) -> dict[tuple[str, str], float]:
         """Return the weights by (feature, outcome); columns that fewer than ``least`` articles have are left out.
 
-        What one article alone shows, however often, is its author's or its subject's, not the language's.
+        What one article alone shows, however often, is its author's or its subject's, not the language's. Small weights
+        are left out too, and the others fitted again: so they make up for most of what is lost.
 
         Rows that are all right or all wrong teach nothing: no weights.
         """
@@ -81,14 +92,24 @@ class Binary:
         matrix = sparse.csr_matrix(
             (np.ones(len(rows)), (rows, renumbered[inverse[kept]])), shape=(len(lengths), int(keep.sum()))
         )
-        model = LogisticRegression(C=c, max_iter=150, solver="lbfgs", fit_intercept=False, tol=1e-5)
-        model.fit(matrix, np.array(self.labels), sample_weight=np.array(self.weights))
+        found = self._solve(matrix, fitting.c, np.zeros(matrix.shape[1]), _STEPS)
+        names = names[keep]
+        large = np.abs(found) >= fitting.vanishing
+        if not large.all():
+            names = names[large]
+            found = self._solve(matrix[:, np.flatnonzero(large)], fitting.c, found[large], _STEPS_AGAIN)
         features = {number: name for name, number in self.columns.features.items()}
         outcomes = {number: name for name, number in self.columns.outcomes.items()}
         return {
             (features[int(name) // _OUTCOMES], outcomes[int(name) % _OUTCOMES]): float(weight)
-            for name, weight in zip(names[keep], model.coef_[0], strict=True)
+            for name, weight in zip(names, found, strict=True)
         }
+
+    def _solve(self, matrix: Any, c: float, start: Any, steps: int) -> Any:  # noqa: ANN401 - a sparse matrix, arrays
+        model = LogisticRegression(C=c, max_iter=steps, solver="lbfgs", fit_intercept=False, tol=1e-5, warm_start=True)
+        model.coef_, model.intercept_ = start[None, :].copy(), np.zeros(1)
+        model.fit(matrix, np.array(self.labels), sample_weight=np.array(self.weights))
+        return model.coef_[0]
 
 
 def _documents(columns: Any, sources: Any, size: int) -> Any:  # noqa: ANN401 - arrays of integers
@@ -98,11 +119,12 @@ def _documents(columns: Any, sources: Any, size: int) -> Any:  # noqa: ANN401 - 
 
 
 def fit_classes(
-    rows: Sequence[Sequence[str]], labels: Sequence[str], sources: Sequence[int], *, c: float, least: int = 2
+    rows: Sequence[Sequence[str]], labels: Sequence[str], sources: Sequence[int], fitting: Fitting, *, least: int = 2
 ) -> dict[tuple[str, str], float]:
     """Fit a multinomial decision; return the weights by (feature, class).
 
-    ``sources`` numbers the article of each row; features that fewer than ``least`` of them have are left out.
+    ``sources`` numbers the article of each row; features that fewer than ``least`` of them have are left out, and small
+    weights.
     """
     if len(set(labels)) < 2:  # noqa: PLR2004 - nothing to tell apart
         return {("bias", label): 1.0 for label in labels}
@@ -116,11 +138,16 @@ def fit_classes(
     indices = np.concatenate([np.array(x, dtype=np.int64) for x in lists])
     starts = np.concatenate([[0], np.cumsum([len(x) for x in lists])])
     matrix = sparse.csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), int(keep.sum())))
-    model = LogisticRegression(C=c, max_iter=150, solver="lbfgs", fit_intercept=False, tol=1e-5)
+    model = LogisticRegression(C=fitting.c, max_iter=_STEPS, solver="lbfgs", fit_intercept=False, tol=1e-5)
     model.fit(matrix, np.array(labels))
     names = [name for name, number in columns.features.items() if keep[number]]
     found = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_ / 2, model.coef_ / 2])  # noqa: PLR2004 - of two, one row
-    return {(names[k], str(cls)): float(found[r, k]) for r, cls in enumerate(model.classes_) for k in range(len(names))}
+    return {
+        (names[k], str(cls)): float(found[r, k])
+        for r, cls in enumerate(model.classes_)
+        for k in range(len(names))
+        if abs(found[r, k]) >= fitting.vanishing
+    }
 
 
 def rounded(weights: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:

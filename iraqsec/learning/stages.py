@@ -14,9 +14,9 @@ from iraqsec.events.loader import Frame, built_in
 from iraqsec.events.scorer import look
 from iraqsec.learning.crossval import Prepared
 from iraqsec.learning.event_models import (
+    FITTINGS,
     Pair,
     Rows,
-    Strengths,
     Weights,
     coreference_pairs,
     first_fillers,
@@ -28,7 +28,7 @@ from iraqsec.learning.event_models import (
     second_rows,
 )
 from iraqsec.learning.examples import Example
-from iraqsec.learning.fit import as_model
+from iraqsec.learning.fit import Fitting, as_model
 from iraqsec.learning.forks import WORKERS, spread
 
 ALL = -1
@@ -37,11 +37,11 @@ ALL = -1
 
 @define(eq=False)
 class _Task:
-    """What forked workers share: examples, their features, and the strengths of regularization."""
+    """What forked workers share: examples, their features, and how models are fitted."""
 
     examples: list[Example]
     folds: list[int]
-    strengths: Strengths
+    fittings: Mapping[str, Fitting]
     frames: Mapping[str, Frame]
     rows: list[Rows]
     fillers: list[Any]
@@ -52,18 +52,14 @@ class _Task:
         return [i for i, f in enumerate(self.folds) if f != fold]
 
 
-STRENGTHS = Strengths()
-"""The strengths of regularization that ship."""
-
-
 def learn_stages(
-    prepared: Prepared, strengths: Strengths = STRENGTHS, *, workers: int = WORKERS
+    prepared: Prepared, fittings: Mapping[str, Fitting] = FITTINGS, *, workers: int = WORKERS
 ) -> dict[int, dict[str, Weights]]:
     """Learn all event models for each fold and for all documents; return the weights by fold (`ALL` is what ships)."""
     examples = prepared.examples
     folds = [prepared.fold[example.document] for example in examples]
     frames = {frame.name: frame for frame in built_in()}
-    task = _Task(examples, folds, strengths, frames, [trigger_features(e.scene) for e in examples], [], [])
+    task = _Task(examples, folds, fittings, frames, [trigger_features(e.scene) for e in examples], [], [])
     numbers = [*sorted(set(folds)), ALL]
     first = dict(zip(numbers, spread(_triggers, task, numbers, workers), strict=True))
     seen = {fold: as_model(first[fold]) for fold in sorted(set(folds))}
@@ -81,16 +77,16 @@ def learn_stages(
 
 def _triggers(task: _Task, fold: int) -> Weights:
     chosen = task.chosen(fold)
-    return learn_triggers([task.examples[i] for i in chosen], [task.rows[i] for i in chosen], task.strengths.triggers)
+    return learn_triggers([task.examples[i] for i in chosen], [task.rows[i] for i in chosen], task.fittings["triggers"])
 
 
 def _rest(task: _Task, fold: int) -> dict[str, Weights]:
     chosen = task.chosen(fold)
     examples = [task.examples[i] for i in chosen]
     return {
-        "revision": learn_triggers(examples, [task.rows[i] for i in chosen], task.strengths.revision),
-        "arguments": learn_arguments(examples, task.frames, task.strengths.arguments),
-        "status": learn_status(examples, task.strengths.status),
+        "revision": learn_triggers(examples, [task.rows[i] for i in chosen], task.fittings["revision"]),
+        "arguments": learn_arguments(examples, task.frames, task.fittings["arguments"]),
+        "status": learn_status(examples, task.fittings["status"]),
     }
 
 
@@ -98,7 +94,7 @@ def _last(task: _Task, fold: int) -> dict[str, Weights]:
     chosen = task.chosen(fold)
     return {
         "argument_revision": learn_argument_revision(
-            [task.fillers[i] for i in chosen], task.strengths.argument_revision
+            [task.fillers[i] for i in chosen], task.fittings["argument_revision"]
         ),
-        "coreference": learn_coreference([task.pairs[i] for i in chosen], task.strengths.coreference),
+        "coreference": learn_coreference([task.pairs[i] for i in chosen], task.fittings["coreference"]),
     }

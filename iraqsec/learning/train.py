@@ -14,14 +14,10 @@ from iraqsec.learning.event_models import Weights
 from iraqsec.learning.fillers import write
 from iraqsec.learning.gold import GoldDocument, read_gold
 from iraqsec.learning.stages import ALL, learn_stages
-from iraqsec.learning.tune import FoldModels, tune
+from iraqsec.learning.tune import FoldModels, tune, tune_joining
+from iraqsec.learning.verdicts import learn_verdicts
 
 PACKAGE = Path(__file__).resolve().parent.parent
-_VANISHING = 0.05
-"""Weights below this are left out, of what is written and of what is measured.
-
-Two thirds of the weights are smaller. On two folds of 1,355 documents leaving those below 0.03, 0.04 and 0.05 out cost event F1
-0.4, 0.6 and 0.5; a table of all would be 40 MB, and is read at the first text."""
 
 
 @define(eq=False)
@@ -44,12 +40,12 @@ def cross_validate(paths: Sequence[Path], *, say: Callable[[str], None] = print)
     say(f"{len(documents)} documents")
     prepared = prepare(documents, folds=FOLDS)
     say(f"{len(prepared.examples)} articles prepared; learning in {FOLDS} folds")
-    stages = {
-        fold: {name: _kept(table) for name, table in weights.items()}
-        for fold, weights in learn_stages(prepared).items()
-    }
+    stages = learn_stages(prepared)
+    joined = tune_joining(FoldModels(prepared, stages))
+    say(f"mentions are joined from {joined.same_event}; learning which events stand")
+    stages = learn_verdicts(prepared, stages, joined)
     folds = FoldModels(prepared, stages)
-    settings = tune(folds)
+    settings = tune(folds, joined)
     say(f"settings: {settings}")
     return CrossValidated(prepared, stages, settings, folds.predict(settings))
 
@@ -72,10 +68,6 @@ def train(
         page.write_text(accuracy_page(found.prepared, found.predictions, found.settings, names), encoding="utf-8")
     say("tables written")
     return found.settings
-
-
-def _kept(table: Weights) -> Weights:
-    return {key: rounded for key, weight in table.items() if abs(rounded := round(weight, 2)) >= _VANISHING}
 
 
 def read_all(paths: Sequence[Path]) -> list[GoldDocument]:

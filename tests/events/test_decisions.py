@@ -62,9 +62,8 @@ def test_of_overlapping_triggers_the_likeliest_stays(make_scene: "SceneMaker") -
 
 
 def merged_events(scene: Scene, models: Models) -> list[list[Trigger]]:
-    return merge(
-        scene, scene.triggers, models, Readings(scene, FRAMES, FirstLook(scene, models.arguments), models.status)
-    )
+    readings = Readings(scene, FRAMES, FirstLook(scene, models.arguments), models.status)
+    return [joined.triggers for joined in merge(scene, scene.triggers, models, readings)]
 
 
 SAME = {"same-entry=True": {"same": 3.0}, "same-entry=False": {"same": -3.0}}

@@ -3,7 +3,7 @@
 import pytest
 
 from iraqsec.events.model import LogLinear, format_table, logistic, parse_table
-from iraqsec.learning.fit import Binary, as_model, fit_classes, rounded
+from iraqsec.learning.fit import Binary, Fitting, as_model, fit_classes, rounded
 
 Rows = list[tuple[list[str], str, int]]
 
@@ -30,44 +30,51 @@ def chance(model: LogLinear, features: list[str], outcome: str) -> float:
 
 
 def test_a_separable_problem_is_learned() -> None:
-    model = as_model(binary_of(ROWS).fit(c=10.0))
+    model = as_model(binary_of(ROWS).fit(Fitting(10.0, 0.0)))
     for features, outcome, label in ROWS:
         assert (chance(model, features, outcome) > 0.5) == bool(label)
 
 
 def test_what_outcomes_share_is_learned_for_an_unseen_outcome() -> None:
     rows: Rows = [(["good"], name, 1) for name in "abc"] * 3 + [(["bad"], name, 0) for name in "abc"] * 3
-    model = as_model(binary_of(rows).fit(c=1.0))
+    model = as_model(binary_of(rows).fit(Fitting(1.0, 0.0)))
     assert chance(model, ["good"], "never seen") > 0.5 > chance(model, ["bad"], "never seen")
 
 
 def test_fitting_is_deterministic() -> None:
-    assert format_table(binary_of(ROWS).fit(c=1.0)) == format_table(binary_of(ROWS).fit(c=1.0))
+    assert format_table(binary_of(ROWS).fit(Fitting(1.0, 0.0))) == format_table(binary_of(ROWS).fit(Fitting(1.0, 0.0)))
 
 
 def test_the_order_of_the_rows_does_not_matter() -> None:
-    forward, backward = (rounded(binary_of(rows).fit(c=1.0)) for rows in (ROWS, ROWS[::-1]))
+    forward, backward = (rounded(binary_of(rows).fit(Fitting(1.0, 0.0))) for rows in (ROWS, ROWS[::-1]))
     assert forward == pytest.approx(backward, abs=0.011)
 
 
 def test_stronger_regularization_gives_smaller_weights() -> None:
-    weak, strong = (sum(abs(w) for w in binary_of(ROWS).fit(c=c).values()) for c in (10.0, 0.1))
+    weak, strong = (sum(abs(w) for w in binary_of(ROWS).fit(Fitting(c, 0.0)).values()) for c in (10.0, 0.1))
     assert strong < weak
+
+
+def test_small_weights_are_left_out_and_the_others_fitted_again() -> None:
+    every, few = (binary_of(ROWS).fit(Fitting(1.0, vanishing)) for vanishing in (0.0, 0.3))
+    assert set(few) == {key for key, weight in every.items() if abs(weight) >= 0.3}
+    assert 0 < len(few) < len(every)
+    assert any(few[key] != pytest.approx(every[key], abs=1e-4) for key in few)
 
 
 def test_rare_features_are_left_out() -> None:
     rows: Rows = [*ROWS, (["once", "bias"], "Raid", 1)]
-    assert not {feature for feature, _ in binary_of(rows).fit(c=1.0)} & {"once"}
-    assert {feature for feature, _ in binary_of(rows).fit(c=1.0, least=1)} >= {"once"}
+    assert not {feature for feature, _ in binary_of(rows).fit(Fitting(1.0, 0.0))} & {"once"}
+    assert {feature for feature, _ in binary_of(rows).fit(Fitting(1.0, 0.0), least=1)} >= {"once"}
 
 
 def test_what_one_document_alone_repeats_is_left_out() -> None:
     binary = binary_of(ROWS)
     for _ in range(5):  # all rows of the last document
         binary.add([(binary.encode(["often", "bias"]), ("*", "Raid"))], 1)
-    assert not {feature for feature, _ in binary.fit(c=1.0)} & {"often"}
+    assert not {feature for feature, _ in binary.fit(Fitting(1.0, 0.0))} & {"often"}
     rows, labels = [["will"], ["did", "often"], ["did", "often"], ["will"]], ["planned", "completed"] * 2
-    assert {feature for feature, _ in fit_classes(rows, labels, [0, 1, 1, 2], c=1.0)} == {"will"}
+    assert {feature for feature, _ in fit_classes(rows, labels, [0, 1, 1, 2], Fitting(1.0, 0.0))} == {"will"}
 
 
 def test_a_heavier_row_counts_for_more() -> None:
@@ -75,7 +82,7 @@ def test_a_heavier_row_counts_for_more() -> None:
         binary = Binary()
         for label, heaviness in ((1, weight), (0, 1.0)):
             binary.add([(binary.encode(["x"]), ("*",))], label, heaviness)
-        return binary.fit(c=10.0, least=1)["x", "*"]
+        return binary.fit(Fitting(10.0, 0.0), least=1)["x", "*"]
 
     assert lean(1.0) == pytest.approx(0, abs=1e-3)
     assert lean(5.0) > 0.5
@@ -84,25 +91,25 @@ def test_a_heavier_row_counts_for_more() -> None:
 def test_classes_are_learned() -> None:
     rows = [["will", "bias"], ["did", "bias"], ["not", "bias"]] * 4
     labels = ["planned", "completed", "negated"] * 4
-    weights = fit_classes(rows, labels, range(len(rows)), c=5.0)
+    weights = fit_classes(rows, labels, range(len(rows)), Fitting(5.0, 0.0))
     model = as_model(weights)
     for row, label in zip(rows, labels, strict=True):
         scores = model.scores(row, ("planned", "completed", "negated"))
         assert max(scores, key=lambda name: scores[name]) == label
-    assert format_table(weights) == format_table(fit_classes(rows, labels, range(len(rows)), c=5.0))
+    assert format_table(weights) == format_table(fit_classes(rows, labels, range(len(rows)), Fitting(5.0, 0.0)))
 
 
 def test_two_classes_are_learned() -> None:
-    model = as_model(fit_classes([["will"], ["did"]] * 4, ["planned", "completed"] * 4, range(8), c=5.0))
+    model = as_model(fit_classes([["will"], ["did"]] * 4, ["planned", "completed"] * 4, range(8), Fitting(5.0, 0.0)))
     assert model.scores(["will"], ("planned", "completed"))["planned"] > 0.5
     assert model.scores(["did"], ("planned", "completed"))["completed"] > 0.5
 
 
 def test_nothing_is_learned_where_there_is_nothing_to_tell_apart() -> None:
-    assert fit_classes([["a"], ["b"]], ["planned", "planned"], [0, 1], c=1.0) == {("bias", "planned"): 1.0}
-    assert fit_classes([], [], [], c=1.0) == {}
-    assert binary_of([(["a"], "Raid", 1), (["b"], "Raid", 1)]).fit(c=1.0) == {}
-    assert Binary().fit(c=1.0) == {}
+    assert fit_classes([["a"], ["b"]], ["planned", "planned"], [0, 1], Fitting(1.0, 0.0)) == {("bias", "planned"): 1.0}
+    assert fit_classes([], [], [], Fitting(1.0, 0.0)) == {}
+    assert binary_of([(["a"], "Raid", 1), (["b"], "Raid", 1)]).fit(Fitting(1.0, 0.0)) == {}
+    assert Binary().fit(Fitting(1.0, 0.0)) == {}
 
 
 def test_a_model_is_what_its_table_reads_back() -> None:

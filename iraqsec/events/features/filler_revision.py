@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from iraqsec.document import EntityMention
+from iraqsec.events.candidates import Scene
+from iraqsec.events.features.coordination import coordinated
 from iraqsec.events.features.revision import NOTHING, odds
 
 _LIKELIER = 0.5
@@ -17,14 +19,16 @@ class FirstLooks:
     sentence can overlap, and of the rest of a role the likeliest tell.
     """
 
-    def __init__(self, events: Sequence[Sequence[_First]]) -> None:
-        """Index (role, mention, probability) triples of each event."""
+    def __init__(self, scene: Scene, events: Sequence[Sequence[_First]]) -> None:
+        """Index (role, mention, probability) triples of each event of a scene."""
+        self.scene = scene
         self.events = events
         self._elsewhere: dict[tuple[str, str], dict[int, float]] = {}
         self._by_sentence: list[dict[int, list[_First]]] = []
         self._by_role: list[dict[str, list[_First]]] = []
         self._by_sense: list[dict[tuple[str, str], list[_First]]] = []
         self._likely: list[dict[str, int]] = []
+        self._claims: dict[tuple[int, int], list[tuple[int, float]]] = {}
         for number, fillers in enumerate(events):
             sentences: dict[int, list[_First]] = {}
             roles: dict[str, list[_First]] = {}
@@ -35,6 +39,7 @@ class FirstLooks:
                 best = self._elsewhere.setdefault(sense, {})
                 best[number] = max(chance, best.get(number, 0.0))
                 sentences.setdefault(mention.sentence, []).append(filler)
+                self._claims.setdefault((mention.sentence, mention.first), []).append((number, chance))
                 roles.setdefault(role, []).append(filler)
                 senses.setdefault(sense, []).append(filler)
             for listed in (*roles.values(), *senses.values()):
@@ -62,6 +67,10 @@ class FirstLooks:
         number, first, second = self._best_elsewhere.get((role, same(mention)), (event, NOTHING, NOTHING))
         elsewhere = second if number == event else first
         own = odds(chance)
+        with_it = self._coordinated(event, role, mention)
+        others = max(
+            (p for k, p in self._claims.get((mention.sentence, mention.first), ()) if k != event), default=NOTHING
+        )
         return [
             f"own={own}",
             f"own|variant={own}|{odds(variant)}",
@@ -69,10 +78,25 @@ class FirstLooks:
             f"own|other-role={own}|{odds(other_role)}",
             f"own|repeated={own}|{odds(repeated)}",
             f"own|elsewhere={own}|{odds(elsewhere)}",
+            f"own|claimed={own}|{odds(others)}",
+            *(f"own|{how}={own}|{odds(p)}" for how, p in with_it),
             f"likely={min(likely, 3)}",
             f"own|likely={own}|{min(likely, 3)}",
             f"events={min(len(self.events), 4)}",
         ]
+
+    def _coordinated(self, event: int, role: str, mention: EntityMention) -> list[tuple[str, float]]:
+        """Return the highest and lowest first chance of the other members of a mention's coordination."""
+        number = coordinated(self.scene, mention)
+        if number < 0:
+            return []
+        best: dict[int, float] = {}
+        for name, other, p in self._by_sentence[event].get(mention.sentence, ()):
+            if name == role and not _overlap(other, mention) and coordinated(self.scene, other) == number:
+                best[other.first] = max(p, best.get(other.first, NOTHING))
+        if not best:
+            return [("with", NOTHING)]
+        return [("with", max(best.values())), ("with-all", min(best.values()))]
 
 
 def _overlap(a: EntityMention, b: EntityMention) -> bool:
