@@ -12,6 +12,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -339,12 +340,15 @@ def test_a_least_confidence_keeps_the_surer_events(seeds: list[Path]) -> None:
     ]
 
 
-def test_a_lower_confidence_than_usual_finds_more() -> None:
-    text = "Guards may look into the matter of the weapons. Two men were at the station, and a raid was spoken of."
-    usual = {event.mentions for event in iraqsec.extract(text).events}
-    found = iraqsec.extract(text, min_confidence=0.05).events
-    assert usual < {event.mentions for event in found}
-    assert min(event.confidence for event in found) >= 0.05
+def test_a_lower_confidence_than_usual_finds_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    models = iraqsec.load().models
+    strict = attrs.evolve(models, settings=attrs.evolve(models.settings, event=0.999))
+    monkeypatch.setattr("iraqsec.pipeline.shipped_models", lambda: strict)
+    extractor = iraqsec.load()
+    assert extractor.extract(ENGLISH).events == ()
+    more = extractor.extract(ENGLISH, min_confidence=0.1).events
+    assert more
+    assert min(event.confidence for event in more) >= 0.1
 
 
 def test_an_extractor_can_be_pickled() -> None:
