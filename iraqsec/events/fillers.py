@@ -9,6 +9,7 @@ from iraqsec.events.candidates import Scene
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
 from iraqsec.events.types import value_class
+from iraqsec.languages.counted import SUBSTANCE_UNITS
 from iraqsec.values import Number, Period, Place
 
 _SHARED = (
@@ -66,12 +67,16 @@ def _known_first(frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
 
 
 def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) -> Filler:
-    """Give a place that was read as a bare phrase its value.
+    """Give a number whose noun is left out the unit of its role, and a place that was read as a bare phrase its value.
 
-    It is that of a known place among its words; else ("the gate of his house") the governorate of the event's other places,
-    if they agree on one.
+    The value of such a place is that of a known place among its words; else ("the gate of his house") the governorate of
+    the event's other places, if they agree on one.
     """
     mention = filler.mention
+    if isinstance(mention.value, Number):
+        return evolve(
+            filler, mention=evolve(mention, value=_counting(mention, mention.value, frame.roles[filler.role].unit))
+        )
     if value_class(frame.type, filler.role) is not Place or mention.value is not None:
         return filler
     inside = [m for m in scene.by_sentence[mention.sentence] if isinstance(m.value, Place) and _overlap(m, mention)]
@@ -84,6 +89,12 @@ def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) 
     if len(codes) != 1:
         return filler
     return evolve(filler, mention=evolve(mention, value=Place(governorate=codes.pop())))
+
+
+def _counting(mention: EntityMention, number: Number, unit: str) -> Number:
+    """Return a number with the unit of its role, if it has one and the text names no thing that is counted."""
+    unknown = number.unit == "item" or (mention.of is None and number.unit not in SUBSTANCE_UNITS)
+    return evolve(number, unit=unit) if unit and unknown else number
 
 
 def _overlap(a: EntityMention, b: EntityMention) -> bool:

@@ -11,13 +11,14 @@ import regex
 from iraqsec.events.made_types import FAMILIES, TAKEN, VALUE_CLASSES
 from iraqsec.events.types import TYPES, Event, roles_of
 from iraqsec.languages import base as languages
+from iraqsec.values import UNITS
 
 POSITIONS = ("subject", "object", "any")
 OTHER_FAMILY = "other"
 
 _LABELS = ("place", "organization", "person", "group", "time", "number", "phrase")
-_HINT_KEYS = ("kinds", "position", "after")
-_NEW_HINT_KEYS = ("kinds", "position", "after", "value", "like", "doc")
+_HINT_KEYS = ("kinds", "position", "after", "unit")
+_NEW_HINT_KEYS = (*_HINT_KEYS, "value", "like", "doc")
 _ABOUT = ("event", "roles", "doc", "family", "instead_of")  # keys of a frame that are no languages
 _SCRIPTS = {"ar": (regex.compile(r"\p{Arabic}"), "Arabic"), "en": (regex.compile(r"[A-Za-z]"), "Latin")}
 
@@ -168,6 +169,8 @@ def _hint_faults(where: str, hint: Mapping[str, Any], *, new: bool, strict: bool
             yield f"{where}.{key}", f"unknown key{nearest(key, allowed)}"
     if hint.get("position", "any") not in POSITIONS:
         yield f"{where}.position", f"{hint['position']!r} is none of {', '.join(POSITIONS)}"
+    if "unit" in hint and hint["unit"] not in UNITS:
+        yield f"{where}.unit", f"{hint['unit']!r} is none of {', '.join(sorted(UNITS))}"
     if new:
         yield from _new_hint_faults(where, hint)
     for key in ("kinds", "after"):

@@ -33,13 +33,15 @@ KINDS_OF_ENTRY = {
 class RoleHint:
     """What a frame says of a role: mention labels or noun classes that fill it, likeliest first, and where it stands.
 
-    ``like`` is the role whose learned weights count for one that nothing was learned of; "" is the role itself.
+    ``like`` is the role whose learned weights count for one that nothing was learned of; "" is the role itself. ``unit`` is
+    what a number counts whose noun is left out ("four more").
     """
 
     kinds: tuple[str, ...] = ()
     position: str = "any"
     after: Mapping[str, frozenset[str]] = field(factory=dict)  # language -> words that introduce it
     like: str = ""
+    unit: str = ""
 
 
 @frozen
@@ -190,6 +192,10 @@ def _frame(table: Mapping[str, Any], cls: type[Event]) -> Frame:
     for role in roles_of(cls):
         hint = table.get("roles", {}).get(role, {})
         roles[role] = RoleHint(
-            tuple(hint.get("kinds", ())), hint.get("position", "any"), after.get(role, {}), hint.get("like", "")
+            tuple(hint.get("kinds", ())),
+            hint.get("position", "any"),
+            after.get(role, {}),
+            hint.get("like", ""),
+            hint.get("unit", ""),
         )
     return Frame(cls, entries, roles, tuple(examples), tuple(table.get("instead_of", ())))
