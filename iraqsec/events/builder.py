@@ -53,8 +53,8 @@ class Proposed:
     features: list[str]
 
     def probability(self, model: LogLinear) -> float:
-        """Return how likely it stands; where nothing was learned, the likeliest mention tells."""
-        if not model.weights:
+        """Return how likely it stands; of a type of which nothing was learned, the likeliest mention tells."""
+        if self.frame.name not in model.outcomes:
             return max(t.probability for t in self.triggers)
         return logistic(model.odds(self.features, ANY, self.frame.name))
 

@@ -178,7 +178,7 @@ def test_only_types_without_weights_get_a_prior(make_scene: SceneMaker, make_mod
         scene = make_scene("en", "They pardoned him.", triggers=[(0, "pardoned", name)])
         look(scene, trigger_features(scene), models.triggers)
         first = scene.triggers[0].probability
-        models.revision.weights = {"own=0": {"*": 1.0}, "own=1": {"*": 1.0}, "own=-1": {"*": -1.0}}
+        models.revision.weights = {f"own={own}": {"*": 1.0 if own >= 0 else -1.0} for own in range(-5, 5)}
         score_triggers(scene, models)
         assert first < 0.5
         assert (scene.triggers[0].probability > 0.5) is prior
@@ -186,6 +186,13 @@ def test_only_types_without_weights_get_a_prior(make_scene: SceneMaker, make_mod
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_count_counts_may_be_said() -> None:
+    text = 'event = "Rescue"\ndoc = "x"\n[roles]\nquantity = { value = "number", unit = "person" }\n[en]\nverbs = ["rescue"]'
+    assert iraqsec.load(frames=[("a.toml", text)]).frames["Rescue"].roles["quantity"].unit == "person"
+    with pytest.raises(DataError, match=r"a\.toml:4: .*unit: 'people' is none of .*person"):
+        iraqsec.load(frames=[("a.toml", text.replace('"person"', '"people"'))])
 
 
 def test_words_are_added_to_a_type() -> None:

@@ -17,6 +17,7 @@ TRIGGERS = [
     (2, "raid", "SecurityOperation", {"pos": "noun"}),
 ]
 TEXTS = ("Guards raided a farm and arrested two men.", "The raid took an hour.", "Another raid is planned.")
+KNOWN = {"Arrest": 0.01, "SecurityOperation": 0.01}
 FAR = {"bias": {"same": 0.0}, "opener=another": {"same": -4.0}}
 
 
@@ -52,8 +53,14 @@ def test_what_was_learned_of_whole_events_decides(make_scene: "SceneMaker", make
         return [draft.frame.name for draft in drafts]
 
     assert types({}) == ["SecurityOperation", "Arrest", "SecurityOperation"]
-    assert types({"mentions=2": {"*": 1.0}, "bias": {"*": -0.5}}) == ["SecurityOperation"]
-    assert types({"bias": {"*": -0.5, "Arrest": 1.0}}) == ["Arrest"]
+    assert types({"mentions=2": {"*": 1.0}, "bias": {"*": -0.5, **KNOWN}}) == ["SecurityOperation"]
+    assert types({"bias": {"*": -0.5, "Arrest": 1.0, "SecurityOperation": 0.01}}) == ["Arrest"]
+
+
+def test_of_an_unknown_type_the_likeliest_mention_decides(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
+    scene = make_scene("en", *TEXTS, triggers=TRIGGERS[1:2])
+    models = make_models(revision={"bias": {"Arrest": 1.0}}, verdict={"bias": {"*": -9.0, "SecurityOperation": 0.01}})
+    assert [draft.probability for draft in draft_events(scene, FRAMES, models)] == [scene.triggers[0].probability]
 
 
 def test_a_threshold_of_its_own_lets_more_stand(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
@@ -65,7 +72,7 @@ def test_a_threshold_of_its_own_lets_more_stand(make_scene: "SceneMaker", make_m
 
 def test_verdicts_tell_their_reasons(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
     scene = make_scene("en", TEXTS[0], triggers=TRIGGERS[1:2])
-    verdict = {"mentions=1": {"*": 0.5}, "told=0": {"*": 0.25}}
+    verdict = {"mentions=1": {"*": 0.5}, "told=0": {"*": 0.25}, "bias": KNOWN}
     (draft,) = draft_events(scene, FRAMES, make_models(verdict=verdict, revision={"bias": {"Arrest": 2.0}}))
     told = {(reason.about, reason.feature): reason.weight for reason in draft.reasons}
     assert told["event as a whole", "mentions=1"] == 0.5
