@@ -1,14 +1,15 @@
 """Log-linear models over named features: a readable table of weights, and the sum and logistic of those that fire.
 
 A feature is a string such as ``dist=1``. A model's outcomes are strings too (an event type, a role, a status). The written
-form is a text table, a feature a line: ``feature<TAB>outcome weight<TAB>outcome weight``, sorted, weights to two decimals. A
-line is read when its feature fires: most never do, and read ahead they took a third of a second and 100 MB.
+form is a gzipped text table, a feature a line: ``feature<TAB>outcome weight<TAB>outcome weight``, sorted, weights to two
+decimals. A line is read when its feature fires: most never do, and read ahead they took a third of a second and 100 MB.
 
 A line that was read becomes one whole number, a *row*: each outcome has its lane of bits in it, which holds the weight in
 thousandths. Adding two rows adds the weights of all outcomes at once, exactly, in one step of the processor a few outcomes;
 a text has some hundred thousand such sums.
 """
 
+import gzip
 import math
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
@@ -245,5 +246,5 @@ def format_table(weights: Mapping[tuple[str, str], float]) -> str:
 
 def shipped(name: str) -> LogLinear:
     """Load a table that ships with the library."""
-    file = resources.files("iraqsec.events").joinpath("weights", f"{name}.tsv")
-    return parse_table(file.read_text(encoding="utf-8"), f"{name}.tsv")
+    file = resources.files("iraqsec.events").joinpath("weights", f"{name}.tsv.gz")
+    return parse_table(gzip.decompress(file.read_bytes()).decode("utf-8"), f"{name}.tsv")

@@ -1,6 +1,5 @@
 """Learning the tagger of fillers (`iraqsec.taggers.fillers`) from the fillers of gold events."""
 
-import gzip
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +8,7 @@ from typing import Any
 
 from iraqsec.document import EntityMention, Sentence
 from iraqsec.learning.examples import Example
+from iraqsec.learning.files import write_compressed
 from iraqsec.taggers.fillers import features
 from iraqsec.taggers.sequence import SequenceModel
 
@@ -118,9 +118,7 @@ def tables(info: Any) -> dict[str, Any]:  # noqa: ANN401 - python-crfsuite's Par
 
 def write(table: dict[str, Any], path: Path) -> None:
     """Write tables as gzipped JSON, the same bytes for the same tables."""
-    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
+    write_compressed(json.dumps(table, ensure_ascii=False, separators=(",", ":")), path)
 
 
 def model_of(table: dict[str, Any] | None) -> SequenceModel | None:

@@ -11,6 +11,7 @@ from iraqsec.events.scorer import Settings
 from iraqsec.learning.accuracy import accuracy_page
 from iraqsec.learning.crossval import FOLDS, Prepared, learn_lower, prepare
 from iraqsec.learning.event_models import Weights
+from iraqsec.learning.files import write_compressed
 from iraqsec.learning.fillers import write
 from iraqsec.learning.gold import GoldDocument, read_gold
 from iraqsec.learning.stages import ALL, learn_stages
@@ -77,9 +78,8 @@ def read_all(paths: Sequence[Path]) -> list[GoldDocument]:
 
 def write_events(weights: Mapping[str, Weights], settings: Settings, folder: Path) -> None:
     """Write the tables of the event models and their settings."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name, table in weights.items():
-        (folder / f"{name}.tsv").write_text(format_table(table), encoding="utf-8")
+        write_compressed(format_table(table), folder / f"{name}.tsv.gz")
     (folder / "settings.toml").write_text(_toml(settings), encoding="utf-8")
 
 

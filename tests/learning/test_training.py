@@ -1,5 +1,6 @@
 """Training: the whole way from gold documents to tables, the same bytes each time."""
 
+import gzip
 import json
 import tomllib
 from pathlib import Path
@@ -36,6 +37,10 @@ def tables_of(folder: Path) -> dict[str, bytes]:
     }
 
 
+def text_of(path: Path) -> str:
+    return gzip.decompress(path.read_bytes()).decode("utf-8")
+
+
 @pytest.fixture(scope="module")
 def trained(
     tmp_path_factory: pytest.TempPathFactory, gold_documents: list[GoldDocument]
@@ -60,12 +65,12 @@ def trained(
 
 def test_all_tables_are_written(trained: list[tuple[Path, Settings]]) -> None:
     assert set(tables_of(trained[0][0])) >= {
-        "events/weights/triggers.tsv",
-        "events/weights/revision.tsv",
-        "events/weights/arguments.tsv",
-        "events/weights/coreference.tsv",
-        "events/weights/verdict.tsv",
-        "events/weights/status.tsv",
+        "events/weights/triggers.tsv.gz",
+        "events/weights/revision.tsv.gz",
+        "events/weights/arguments.tsv.gz",
+        "events/weights/coreference.tsv.gz",
+        "events/weights/verdict.tsv.gz",
+        "events/weights/status.tsv.gz",
         "events/weights/settings.toml",
         "events/weights/vocabulary.tsv",
         "taggers/weights/fillers-ar.json.gz",
@@ -80,19 +85,22 @@ def test_training_twice_writes_the_same_bytes(trained: list[tuple[Path, Settings
 
 
 def test_tables_are_sorted_and_read_back(trained: list[tuple[Path, Settings]]) -> None:
-    for path in (trained[0][0] / "events" / "weights").glob("*.tsv"):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        assert lines == sorted(lines, key=lambda line: line.split("\t")[: 2 if path.name == "vocabulary.tsv" else 1])
-        if path.name != "vocabulary.tsv":
-            model = parse_table(path.read_text(encoding="utf-8"), path.name)
-            assert all(abs(weight) >= 0.01 for row in model.rows().values() for weight in row.values())
+    weights = trained[0][0] / "events" / "weights"
+    for path in weights.glob("*.tsv.gz"):
+        text = text_of(path)
+        lines = text.splitlines()
+        assert lines == sorted(lines, key=lambda line: line.split("\t")[0])
+        model = parse_table(text, path.name)
+        assert all(abs(weight) >= 0.01 for row in model.rows().values() for weight in row.values())
+    words = (weights / "vocabulary.tsv").read_text(encoding="utf-8").splitlines()
+    assert words == sorted(words, key=lambda line: line.split("\t")[:2])
 
 
 def test_what_was_learned_finds_the_events_of_a_like_report(trained: list[tuple[Path, Settings]]) -> None:
     folder, settings = trained[0]
     names = [field.name for field in attrs.fields(Models) if field.name != "settings"]
-    paths = {name: folder / "events" / "weights" / f"{name}.tsv" for name in names}
-    tables = {name: parse_table(path.read_text(encoding="utf-8"), name) for name, path in paths.items()}
+    paths = {name: folder / "events" / "weights" / f"{name}.tsv.gz" for name in names}
+    tables = {name: parse_table(text_of(path), name) for name, path in paths.items()}
     extractor = Extractor(models=Models(**tables, settings=settings), vocabulary={})
     text = "Soldiers arrested 9 dealers in Kut on Friday.\n\nGuards will confiscate 30 kg of hashish there."
     events = [event for event in extractor.extract(text).events if event.type in ("Arrest", "Seizure")]
