@@ -103,7 +103,7 @@ def draft_proposed(
     chances = [one.probability(models.verdict) for one in proposed]
     standing = [(one, chance) for one, chance in zip(proposed, chances, strict=True) if chance >= least]
     said_by = sources(scene) if standing else []
-    fillers = _fillers(scene, [one for one, _ in standing], models)
+    fillers = _fillers(scene, standing, models)
     drafts = []
     for (one, chance), found in zip(standing, fillers, strict=True):
         status, status_reasons = decide(scene, one.triggers, models)
@@ -117,16 +117,22 @@ def draft_proposed(
     return drafts
 
 
-def _fillers(scene: Scene, events: Sequence[Proposed], models: Models) -> list[list[Filler]]:
-    """Choose the fillers of all events of a scene: a second look, then what is likely enough and fits together."""
+def _fillers(scene: Scene, events: Sequence[tuple[Proposed, float]], models: Models) -> list[list[Filler]]:
+    """Choose the fillers of all events of a scene: a second look, then what is likely enough and fits together.
+
+    A filler is right only if its event is, so the two chances are taken together. Events that stand by a lower threshold than
+    usual are not asked for surer fillers than those at the usual one.
+    """
     settings = models.settings
     if settings.argument > 1:
         return [[] for _ in events]
-    first = [(one.frame, one.fillers) for one in events]
+    first = [(one.frame, one.fillers) for one, _ in events]
+    looks = look_again(scene, first, models.argument_revision)
     out = []
-    for (frame, _), fillers in zip(first, look_again(scene, first, models.argument_revision), strict=True):
-        likely = [filler for filler in fillers if filler.probability >= settings.least(frame.weights_of(filler.role))]
-        out.append(choose(scene, frame, likely))
+    for (one, chance), fillers in zip(events, looks, strict=True):
+        stands, least = max(chance, settings.event), settings.least
+        likely = [f for f in fillers if f.probability * stands >= least(one.frame.weights_of(f.role))]
+        out.append(choose(scene, one.frame, likely))
     return out
 
 

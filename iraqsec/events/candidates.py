@@ -28,6 +28,11 @@ class Scene:
     told: dict[tuple[str, int], Any] = field(init=False, factory=dict)
     """What features ask of a sentence again and again, by what it is and the sentence's number."""
 
+    def forget(self) -> None:
+        """Drop what is kept for features that ask again, where a scene outlives its reading: a training holds thousands."""
+        self.own.clear()
+        self.told.clear()
+
     def __getstate__(self) -> dict[str, object]:
         """Leave out what is kept by identity: another process has other identities."""
         return {**{a.name: getattr(self, a.name) for a in fields(type(self))}, "own": {}, "told": {}}

@@ -17,12 +17,11 @@ from iraqsec.events.features.arguments import (
     Fit,
     mention_features,
     names_of_fit,
-    nearest_trigger,
-    relation_features,
     role_fit,
     words_before,
 )
 from iraqsec.events.features.filler_revision import FirstLooks
+from iraqsec.events.features.relations import nearest_trigger, relation_features
 from iraqsec.events.loader import Frame, RoleHint
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.model import ANY, LogLinear, Row, Sums, logistic

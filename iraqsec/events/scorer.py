@@ -41,7 +41,7 @@ class Settings:
     argument_calibration: tuple[float, float] = (1.0, 0.0)
 
     def least(self, role: str) -> float:
-        """Return the probability from which a filler of a role is kept."""
+        """Return the probability, that of the event included, from which a filler of a role is kept."""
         return self.argument_by_role.get(role, self.argument)
 
 

@@ -129,4 +129,5 @@ def predict(
             drafts = draft_proposed(example.scene, proposed[chosen.settings.same_event], chosen)
             events = [write_event(d, example.scene, texts[example.document], raw, chosen).to_dict() for d in drafts]
             found.setdefault(example.document, []).extend(events)
+        example.scene.forget()
     return out

@@ -16,7 +16,7 @@ from iraqsec.events.model import LogLinear
 
 
 class Columns:
-    """Numbers features and outcomes as they come."""
+    """Numbers features, and sets of outcomes, as they come."""
 
     def __init__(self) -> None:
         """Start with no feature."""
@@ -28,11 +28,10 @@ class Columns:
         return self.features.setdefault(name, len(self.features))
 
     def outcome(self, names: Sequence[str]) -> int:
-        """Return the number of some outcomes that share a feature (at most 1000 such sets)."""
+        """Return the number of some outcomes that share a feature."""
         return self.outcomes.setdefault(tuple(names), len(self.outcomes))
 
 
-_OUTCOMES = 1000  # room for sets of outcomes in a column number
 _STEPS, _STEPS_AGAIN = 200, 80  # of the optimizer, from nothing and from weights that are nearly right
 _TOLERANCE = 1e-5  # of the gradient of the mean loss
 _CORRECTIONS = 4  # remembered by the optimizer; with 10 it takes fewer steps and twice the time
@@ -56,7 +55,9 @@ class Binary:
     def __init__(self) -> None:
         """Start with no row."""
         self.columns = Columns()
-        self.rows: list[Any] = []
+        self.blocks: list[Any] = []  # the numbers of features, and for each block its outcomes and its row
+        self.outcomes: list[int] = []
+        self.rows: list[int] = []
         self.labels: list[int] = []
         self.weights: list[float] = []
         self.sources: list[int] = []
@@ -68,11 +69,14 @@ class Binary:
 
     def encode(self, features: Iterable[str]) -> Any:  # noqa: ANN401 - an array of integers
         """Return the numbers of features, for several rows that share them."""
-        return np.fromiter((self.columns.feature(f) for f in features), dtype=np.int32) * _OUTCOMES
+        return np.fromiter((self.columns.feature(f) for f in features), dtype=np.int32)
 
     def add(self, encoded: Sequence[tuple[Any, Sequence[str]]], label: int, weight: float = 1.0) -> None:
         """Add a row: each block of encoded features under its outcomes."""
-        self.rows.append(np.concatenate([block + self.columns.outcome(outcomes) for block, outcomes in encoded]))
+        for block, outcomes in encoded:
+            self.blocks.append(block)
+            self.outcomes.append(self.columns.outcome(outcomes))
+            self.rows.append(len(self.labels))
         self.labels.append(label)
         self.weights.append(weight)
         self.sources.append(self._source)
@@ -87,12 +91,7 @@ class Binary:
         """
         if len(set(self.labels)) < 2:  # noqa: PLR2004 - right and wrong
             return {}
-        lengths = [len(row) for row in self.rows]
-        columns, inverse = _renumbered(
-            np.concatenate(self.rows), len(self.columns.features), len(self.columns.outcomes)
-        )
-        self.rows = []  # memory: the rows are not needed again
-        matrix = _matrix(inverse, lengths, len(columns))
+        matrix, columns = self._matrix(least)
         names, summed = self._weights_of(columns)
         keep = _articles(matrix, self.sources, summed) >= least
         names, summed = [names[k] for k in np.flatnonzero(keep)], summed[:, keep]
@@ -103,15 +102,33 @@ class Binary:
             found = self._solve(matrix, summed[:, large], fitting.c, found[large], _STEPS_AGAIN)
         return {name: float(weight) for name, weight in zip(names, found, strict=True)}
 
+    def _matrix(self, least: int) -> tuple[Any, Any]:
+        """Return a matrix of 0 and 1, and the number of the feature and of the outcomes that each of its columns stands for.
+
+        Features of fewer than ``least`` blocks are left out; the blocks are gone afterwards.
+        """
+        sizes = [len(block) for block in self.blocks]
+        features = np.concatenate(self.blocks)
+        self.blocks = []  # memory: these are most of what a training holds
+        often = np.bincount(features, minlength=len(self.columns.features)) >= least
+        kept = often[features]
+        features = (np.cumsum(often) - 1)[features[kept]]
+        columns = features * len(self.columns.outcomes) + np.repeat(self.outcomes, sizes)[kept]
+        lengths = np.bincount(np.repeat(self.rows, sizes)[kept], minlength=len(self.labels))
+        occurs = np.zeros(int(often.sum()) * len(self.columns.outcomes), dtype=bool)
+        occurs[columns] = True
+        place = np.cumsum(occurs, dtype=np.int32)  # from 1
+        matrix = _matrix(place[columns] - 1, lengths, int(occurs.sum()))
+        found, outcomes = np.divmod(np.flatnonzero(occurs), len(self.columns.outcomes))
+        return matrix, np.column_stack([np.flatnonzero(often)[found], outcomes])
+
     def _weights_of(self, columns: Any) -> tuple[list[tuple[str, str]], Any]:  # noqa: ANN401 - an array, a matrix
         """Return the (feature, outcome) pairs that have a weight, and a matrix of which of them each column sums up."""
-        features = {number: name for name, number in self.columns.features.items()}
-        outcomes = {number: names for names, number in self.columns.outcomes.items()}
+        features, outcomes = list(self.columns.features), list(self.columns.outcomes)
         numbers: dict[tuple[str, str], int] = {}
         which, starts = [], [0]
-        for column in columns.tolist():
-            feature = features[column // _OUTCOMES]
-            which += [numbers.setdefault((feature, name), len(numbers)) for name in outcomes[column % _OUTCOMES]]
+        for feature, told in columns.tolist():
+            which += [numbers.setdefault((features[feature], name), len(numbers)) for name in outcomes[told]]
             starts.append(len(which))
         summed = sparse.csr_matrix((np.ones(len(which)), which, starts), shape=(len(columns), len(numbers)))
         return list(numbers), summed
@@ -142,16 +159,7 @@ class Binary:
         return optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
 
 
-def _renumbered(columns: Any, features: int, outcomes: int) -> tuple[Any, Any]:  # noqa: ANN401 - arrays of integers
-    """Return the columns that occur, in order, and the place of each given one among them: `numpy.unique`, without sorting."""
-    dense = columns // _OUTCOMES * np.int64(outcomes) + columns % _OUTCOMES
-    occurs = np.zeros(features * outcomes, dtype=bool)
-    occurs[dense] = True
-    found = np.flatnonzero(occurs)
-    return found // outcomes * _OUTCOMES + found % outcomes, (np.cumsum(occurs, dtype=np.int32) - 1)[dense]
-
-
-def _matrix(columns: Any, lengths: Sequence[int], size: int) -> Any:  # noqa: ANN401 - an array, a matrix
+def _matrix(columns: Any, lengths: Any, size: int) -> Any:  # noqa: ANN401 - arrays, a matrix
     """Return the matrix of rows of these lengths with a 1 in each of their columns."""
     starts = np.concatenate([[0], np.cumsum(lengths)])
     return sparse.csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(lengths), size))

@@ -66,7 +66,12 @@ def learn_stages(
     for i, example in enumerate(examples):
         look(example.scene, task.rows[i], seen[folds[i]])
     task.rows = second_rows(examples, task.rows)
-    rest = dict(zip(numbers, spread(_rest, task, numbers, workers), strict=True))
+    revision = spread(_revision, task, numbers, workers)
+    task.rows = []  # memory: these are not needed again
+    rest = {
+        fold: {"revision": learned, **found}
+        for fold, learned, found in zip(numbers, revision, spread(_rest, task, numbers, workers), strict=True)
+    }
     looks = {fold: as_model(rest[fold]["arguments"]) for fold in sorted(set(folds))}
     statuses = {fold: as_model(rest[fold]["status"]) for fold in sorted(set(folds))}
     task.fillers = [(e, first_fillers(e, frames, looks[folds[i]])) for i, e in enumerate(examples)]
@@ -80,11 +85,15 @@ def _triggers(task: _Task, fold: int) -> Weights:
     return learn_triggers([task.examples[i] for i in chosen], [task.rows[i] for i in chosen], task.fittings["triggers"])
 
 
-def _rest(task: _Task, fold: int) -> dict[str, Weights]:
+def _revision(task: _Task, fold: int) -> Weights:
     chosen = task.chosen(fold)
-    examples = [task.examples[i] for i in chosen]
+    rows = [task.rows[i] for i in chosen]
+    return learn_triggers([task.examples[i] for i in chosen], rows, task.fittings["revision"])
+
+
+def _rest(task: _Task, fold: int) -> dict[str, Weights]:
+    examples = [task.examples[i] for i in task.chosen(fold)]
     return {
-        "revision": learn_triggers(examples, [task.rows[i] for i in chosen], task.fittings["revision"]),
         "arguments": learn_arguments(examples, task.frames, task.fittings["arguments"]),
         "status": learn_status(examples, task.fittings["status"]),
     }

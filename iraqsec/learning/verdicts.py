@@ -61,6 +61,7 @@ def verdict_rows(example: Example, frames: Mapping[str, Frame], models: Models) 
             if name == one.frame.name and inside and 2 * inside >= len(one.triggers):
                 weights[i][j] = 1 + chance
     right = {j for _, j in best_pairs(weights)}
+    example.scene.forget()
     return [(one.features, one.frame.name, j in right) for j, one in enumerate(proposed)]
 
 

@@ -377,6 +377,26 @@ def test_an_event_is_written_with_all_that_was_decided(make_scene: "SceneMaker",
     assert "+9.00  label=group" in told
 
 
+def test_a_filler_is_as_likely_as_its_event_and_itself_together(
+    make_scene: "SceneMaker", make_models: "ModelsMaker"
+) -> None:
+    scene = make_scene(
+        "en", "Guards arrested two men.", triggers=[(0, "arrested", "Arrest")], mentions=[(0, "Guards", "group")]
+    )
+    weights = {"label=group": {"agent": 0.4}, "bias": {"agent": 0.0}}  # a chance of 0.6
+
+    def found(least: float) -> list[str]:
+        settings = Settings(event=0.8, argument=least)
+        likely = make_models(settings, revision={"bias": {"Arrest": 1.5}}, arguments=weights, argument_revision=weights)
+        (draft,) = draft_events(scene, FRAMES, likely)  # a chance of 0.82
+        return [filler.mention.text for filler in draft.fillers if filler.role == "agent"]
+
+    assert (found(0.45), found(0.55)) == (["Guards"], [])
+    weak = make_models(Settings(event=0.8, argument=0.45), arguments=weights, argument_revision=weights)
+    (draft,) = draft_events(scene, FRAMES, weak, 0.3)  # a chance of 0.5, taken for the usual 0.8
+    assert [filler.mention.text for filler in draft.fillers if filler.role == "agent"] == ["Guards"]
+
+
 def test_no_trigger_no_event(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
     assert draft_events(make_scene("en", "All is calm."), FRAMES, make_models()) == []
 

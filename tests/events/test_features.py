@@ -12,6 +12,7 @@ from iraqsec.articles import split_page
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.coreference import Reading, coreference_features
+from iraqsec.events.features.relations import relation_features
 from iraqsec.events.features.status import status_features
 from iraqsec.events.features.surroundings import clause_of, cues_of, direction, form_at, stem_at
 from iraqsec.events.features.triggers import trigger_features
@@ -128,3 +129,58 @@ def test_what_two_mentions_tell_is_compared(make_scene: "SceneMaker") -> None:
     assert {"statuses=completed|planned", "status|=False", "status-agrees=1"} <= told
     assert {"told-zone=other", "told-time=earlier", "told-count=later", "told-who=none", "conflicts=1"} <= told
     assert {"told=2|2", "shared=1", "rare=0", "before=a"} <= told
+
+
+def test_words_around_a_trigger_are_joined_with_its_own(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Police will open fire drills.",
+        triggers=[(0, "open", "Attack")],
+        mentions=[(0, "Police", "organization"), (0, "fire drills", "phrase", {"found_by": "phrase"})],
+    )
+    told = set(trigger_features(scene)[0])
+    assert {"head<police", "w|head<police|open", "w|head>drills|open", "w|cue=future|open"} <= told
+
+
+def test_the_words_of_a_clause_bear_on_the_status(make_scene: "SceneMaker") -> None:
+    scene = make_scene("en", "The governor hopes to open a new station.", triggers=[(0, "open", "FacilityOpening")])
+    told = set(status_features(scene, scene.triggers[0]))
+    assert {"clause=governor", "clause=hopes", "clause=station"} <= told
+    assert "clause=open" not in told
+
+
+def test_what_meets_in_a_sentence(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Guards arrested a dealer who fled Basra.",
+        triggers=[(0, "arrested", "Arrest"), (0, "fled", "Attack")],
+        mentions=[(0, "Guards", "organization"), (0, "Basra", "place")],
+    )
+    first = scene.triggers[0]
+    guards, basra = (set(relation_features(scene, [first], first, m)) for m in scene.mentions)
+    assert {"lemma|label=arrested|organization|<", "lemma|head=arrested|guards", "head|side=guards|<"} <= guards
+    assert {"lemma|label=arrested|place|>", "over=>fled|place"} <= basra
+    assert not any(name.startswith(("over=", "away")) for name in guards)
+
+
+def test_what_stands_in_another_sentence(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "A raid in Zubair led to nothing.",
+        "Police in Basra arrested two men.",
+        triggers=[(0, "raid", "SecurityOperation", {"pos": "noun"}), (1, "arrested", "Arrest")],
+        mentions=[(0, "Zubair", "place"), (1, "Police", "organization"), (1, "Basra", "place")],
+    )
+    raid, arrest = scene.triggers
+    zubair, police, basra = scene.mentions
+    assert {
+        "away|lemma=<arrested|place",
+        "away|beside=<False|place",
+        "away|beside-type=SecurityOperation|place",
+        "away|same=<False|-1|place",
+        "away|at-home=<1|place",
+    } <= set(relation_features(scene, [arrest], arrest, zubair))
+    assert {"away|opens=>True|organization|en", "away|at=>0|organization", "away|at-home=>0|actor"} <= set(
+        relation_features(scene, [raid], raid, police)
+    )
+    assert not any(name.startswith("away") for name in relation_features(scene, [arrest], arrest, basra))

@@ -1,15 +1,14 @@
-"""Features of the decision whether a mention fills a role of an event.
+"""Features of the decision whether a mention fills a role of an event: what it is, and how it fits the frame's hints.
 
-Those that do not depend on the role are computed once for a pair of event and mention; the frame's hints are added by role.
+What depends on neither event nor role is computed once for a mention; `relations` has what depends on the event.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from iraqsec.document import EntityMention, Sentence
 from iraqsec.events.candidates import Scene
-from iraqsec.events.features.surroundings import bucket, direction, form_at, stem_at
+from iraqsec.events.features.surroundings import direction, form_at, stem_at
 from iraqsec.events.loader import RoleHint
 from iraqsec.events.matcher import Trigger
 from iraqsec.values import Number, Period, Place
@@ -73,55 +72,12 @@ def _group_of_classes(classes: frozenset[str]) -> str:
     return next((_GROUPS[name] for name in sorted(classes) if name in _GROUPS), "other")
 
 
-def nearest_trigger(mention: EntityMention, triggers: Sequence[Trigger]) -> Trigger:
-    """Return the trigger that a mention is judged against: the same sentence's nearest, else the nearest sentence's."""
-    return min(
-        triggers,
-        key=lambda t: (
-            abs(t.sentence - mention.sentence),
-            t.sentence < mention.sentence,
-            _distance(t, mention),
-            t.first,
-        ),
-    )
-
-
-def _distance(trigger: Trigger, mention: EntityMention) -> int:
-    if trigger.sentence != mention.sentence:
-        return 0
-    if mention.last <= trigger.first:
-        return trigger.first - mention.last
-    return max(0, mention.first - trigger.last)
-
-
 def mention_features(scene: Scene, mention: EntityMention) -> list[str]:
     """Return the features of a mention by itself, whatever the event and the role."""
     own = scene.own.get(id(mention))
     if own is None:
         own = scene.own[id(mention)] = ["bias", *_own(scene, scene.sentences[mention.sentence], mention)]
     return own
-
-
-def relation_features(scene: Scene, triggers: Sequence[Trigger], trigger: Trigger, mention: EntityMention) -> list[str]:
-    """Return the features of a mention against the nearest of an event's triggers, whatever the role."""
-    sentence = scene.sentences[mention.sentence]
-    label = mention.label
-    delta = mention.sentence - trigger.sentence
-    if delta == 0:
-        out = _same_sentence(scene, sentence, trigger, mention)
-    else:
-        near = max(-3, min(2, delta))
-        out = [f"delta={near}", f"delta|label={near}|{label}"]
-        title = scene.sentences[mention.sentence].is_title
-        out += [f"away|label={label}|title={title}|first={mention.sentence == 0}"]
-        if scene.triggers_by_sentence[mention.sentence]:
-            out.append(f"other-events|{label}")
-        if sentence.paragraph == scene.sentences[trigger.sentence].paragraph:
-            out.append(f"same-paragraph|{label}")
-        same_here = _labels_in(scene, trigger.sentence)[label]
-        out.append(f"at-home={min(same_here, 2)}|{label}")
-    out.append(f"mentions={min(len(triggers), 3)}")
-    return out
 
 
 def role_features(scene: Scene, trigger: Trigger, mention: EntityMention, hint: RoleHint) -> list[str]:
@@ -151,7 +107,7 @@ def role_fit(scene: Scene, trigger: Trigger, mention: EntityMention, hint: RoleH
 def words_before(scene: Scene, mention: EntityMention) -> tuple[str, str]:
     """Return the word before a mention and the particles written onto its first word."""
     sentence = scene.sentences[mention.sentence]
-    return form_at(sentence, mention.first - 1), _clitic(sentence, mention)
+    return form_at(sentence, mention.first - 1), clitic_of(sentence, mention)
 
 
 def names_of_fit(rank: int | None, introduced: bool, position: str) -> Iterator[str]:  # noqa: FBT001 - the parts of a fit
@@ -194,7 +150,7 @@ def _own(scene: Scene, sentence: Sentence, mention: EntityMention) -> Iterator[s
     yield f"-2={stem_at(sentence, mention.first - 2)}"
     yield f"+1={after}"
     yield f"+1|label={stem_at(sentence, mention.last)}|{label}"
-    clitic = _clitic(sentence, mention)
+    clitic = clitic_of(sentence, mention)
     if clitic:
         yield f"clitic={clitic}"
         yield f"clitic|label={clitic}|{label}"
@@ -252,119 +208,7 @@ def _value_features(scene: Scene, mention: EntityMention) -> Iterator[str]:
         yield "counts-nothing"
 
 
-def _clitic(sentence: Sentence, mention: EntityMention) -> str:
+def clitic_of(sentence: Sentence, mention: EntityMention) -> str:
     """Return the particles that were cut from the first word of a mention."""
     cut = mention.start - sentence.tokens[mention.first].start
     return sentence.tokens[mention.first].text[:cut] if cut > 0 else ""
-
-
-def _mentions_between(scene: Scene, mention: EntityMention, low: int, high: int) -> tuple[int, int, int]:
-    """Count what lies between two tokens: mentions of the same label, heads of the same group, and phrases in a row."""
-    same_label, starts, at = 0, 0, low
-    heads = set()
-    label, group = mention.label, group_of(mention)
-    for first, last, other_label, other_group, head in _mentions_in(scene, mention.sentence):
-        if first >= high:
-            break
-        if low <= first and last <= high:
-            same_label += other_label == label
-            if other_group == group:
-                heads.add(head)
-            if first >= at:
-                starts += 1
-                at = last
-    return same_label, len(heads), starts
-
-
-_Seen = tuple[int, int, str, str, int]
-
-
-def _mentions_in(scene: Scene, index: int) -> list[_Seen]:
-    """Return first and last token, label ("" of a bare phrase), group and head of the mentions of a sentence."""
-    found: list[_Seen] | None = scene.told.get(("mentions", index))
-    if found is None:
-        found = scene.told["mentions", index] = [
-            (m.first, m.last, "" if m.found_by == "phrase" else m.label, group_of(m), m.head)
-            for m in scene.by_sentence[index]
-        ]
-    return found
-
-
-def _labels_in(scene: Scene, index: int) -> Counter[str]:
-    found: Counter[str] | None = scene.told.get(("labels", index))
-    if found is None:
-        found = scene.told["labels", index] = Counter(m.label for m in scene.by_sentence[index])
-    return found
-
-
-def _triggers_in(scene: Scene, index: int) -> tuple[list[int], list[int]]:
-    """Return the anchors of the verbs among a sentence's triggers, and of those that name something by themselves."""
-    found: tuple[list[int], list[int]] | None = scene.told.get(("triggers", index))
-    if found is None:
-        triggers = scene.triggers_by_sentence[index]
-        verbs = [t.anchor for t in triggers if t.pos == "verb"]
-        found = scene.told["triggers", index] = (
-            verbs,
-            list({t.anchor for t in triggers if t.pos in ("verb", "noun") and t.strength in ("strong", "weak")}),
-        )
-    return found
-
-
-def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: EntityMention) -> list[str]:
-    label = mention.label
-    if mention.first < trigger.last and trigger.first < mention.last:
-        inside = "anchor-in" if mention.first <= trigger.anchor < mention.last else "beside-anchor"
-        return ["delta=0", f"overlaps={inside}|{label}|{trigger.pos}"]
-    before = mention.last <= trigger.first
-    low, high = (mention.last, trigger.first) if before else (trigger.last, mention.first)
-    side = "<" if before else ">"
-    distance = bucket(high - low)
-    same_clause = sentence.clauses[min(mention.first, len(sentence.clauses) - 1)] == sentence.clauses[trigger.anchor]
-    between = sentence.tokens[low:high]
-    commas = sum([t.text in (",", "،") for t in between])
-    verbs, names = _triggers_in(scene, mention.sentence)
-    blocking = sum([low <= at < high for at in verbs])
-    group = group_of(mention)
-    same_label, rivals, starts = _mentions_between(scene, mention, low, high)
-    lemma = trigger.entry if trigger.strength != "learned" else stem_at(sentence, trigger.anchor)
-    word_before = form_at(sentence, mention.first - 1)
-    clitic = _clitic(sentence, mention)
-    intro = clitic or word_before
-    out = [
-        "delta=0",
-        f"side={side}",
-        f"dist={side}{distance}",
-        f"dist|label={side}{distance}|{label}",
-        f"clause={same_clause}|{side}",
-        f"clause|label={same_clause}|{side}|{label}",
-        f"commas={side}{min(commas, 3)}",
-        f"blocked={side}{min(blocking, 2)}",
-        f"blocked|label={side}{min(blocking, 2)}|{label}",
-        f"rank|label={side}{min(same_label, 3)}|{label}",
-        f"tag|side={trigger.tag}|{side}|{label}",
-        f"lemma|side={lemma}|{side}|{label}",
-        f"intro|side={side}|{intro}",
-        f"intro|dist={side}{distance}|{intro}",
-        f"lemma|intro={lemma}|{side}|{intro}",
-        f"rivals={side}{min(rivals, 3)}|{group}",
-        f"rivals|tag={side}{min(rivals, 2)}|{group}|{trigger.tag}",
-        f"rivals|intro={side}{min(rivals, 2)}|{group}|{intro}",
-        f"nth={side}{min(starts, 4)}|{group}",
-        f"nth|tag={side}{min(starts, 3)}|{group}|{trigger.tag}",
-        f"group|side={group}|{side}|{same_clause}",
-    ]
-    for name in sorted(mention.classes):
-        out += [f"class|side={name}|{side}", f"class|tag={name}|{side}|{trigger.tag}"]
-    if high - low <= 3:  # noqa: PLR2004 - the words between are a pattern only while they are few
-        path = "_".join(t.word.form for t in between)
-        out += [f"path={side}{path}", f"path|label={side}{path}|{label}"]
-    else:
-        preps = [t.word.form for t in between if "prep" in t.word.tags][-2:]
-        out.append(f"preps={side}{'_'.join(preps)}")
-    previous = sentence.tokens[trigger.first - 1].word if trigger.first else None
-    aux = previous.form if previous and not previous.tags.isdisjoint({"aux", "light", "be"}) else ""
-    out.append(f"aux|side={aux}|{side}|{label}")
-    nearest_other = min([abs(at - mention.first) for at in names if at != trigger.anchor], default=99)
-    if nearest_other < high - low:
-        out += [f"nearer-to-other|{label}", f"nearer-to-other|{side}|{label}"]
-    return out

@@ -35,6 +35,9 @@ def _features(scene: Scene, trigger: Trigger) -> Iterator[str]:
     yield f"+2={form_at(sentence, last + 1)}"
     yield f"-1|tag={form_at(sentence, first - 1)}|{trigger.tag}"
     start, end = clause_of(sentence, i)
+    for j in range(start, end):
+        if not first <= j < last and sentence.tokens[j].kind == "word":
+            yield f"clause={stem_at(sentence, j)}"
     yield from _cues(sentence, trigger, start, end)
     for mention in scene.by_sentence[trigger.sentence]:
         if mention.label == "time":

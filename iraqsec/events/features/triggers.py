@@ -11,6 +11,9 @@ from iraqsec.events.matcher import Trigger
 
 _REACH = 4  # tokens between a trigger and the phrase that is taken for its subject or object
 _WINDOW = 5  # tokens at either side whose noun classes are looked at
+_OF_WORDS = ("<n:", ">n:", "c=", "in=", "next", "definite|", "-1t", "+1t")
+_OF_NEIGHBORS = ("head<", "head>", "class<", "class>")
+"""How the features of a trigger's words, and of the phrases beside it, begin that are also joined with its word."""
 
 
 Parts = tuple[Sequence[str], ...]
@@ -36,16 +39,26 @@ def trigger_parts(scene: Scene) -> list[Parts]:
         sentence = scene.sentences[trigger.sentence]
         if trigger.sentence not in topics:
             topics[trigger.sentence] = _topic(sentence)
+        stem = stem_at(sentence, trigger.anchor)
         place = trigger.sentence, trigger.anchor, trigger.first, trigger.last, trigger.pos
         if place not in around:
-            around[place] = [*_words(sentence, trigger), *_mentions(scene, trigger)], list(_cues(sentence, trigger))
-        words, cues = around[place]
+            own, said = [*_words(sentence, trigger), *_mentions(scene, trigger)], list(_cues(sentence, trigger))
+            around[place] = own + _with_word(stem, own, _OF_WORDS), said + _with_word(stem, said)
         side = *place, trigger.strength
         if side not in around:
-            around[side] = (list(_neighbors(scene, trigger)),)
+            neighbors = list(_neighbors(scene, trigger))
+            plain = [name for name in neighbors if "|" not in name]
+            around[side] = (neighbors + _with_word(stem, plain, _OF_NEIGHBORS),)
         entry, others = list(_entry(scene, trigger)), list(_others(scene, trigger, per_type, titles))
+        others += _with_word(stem, others)
+        words, cues = around[place]
         out.append((entry, words, *around[side], cues, others, topics[trigger.sentence]))
     return out
+
+
+def _with_word(stem: str, features: Sequence[str], openings: tuple[str, ...] = ("",)) -> list[str]:
+    """Return features joined with the trigger's word: what its surroundings say differs from word to word."""
+    return [f"w|{name}|{stem}" for name in features if name.startswith(openings)]
 
 
 def _topic(sentence: Sentence) -> list[str]:
