@@ -20,7 +20,7 @@ from iraqsec.events.model import ANY, LogLinear, logistic
 from iraqsec.events.readings import Readings
 from iraqsec.events.scorer import Models, choose_triggers, score_triggers
 from iraqsec.events.status import decide
-from iraqsec.events.types import Argument, Event, Mention, Reason, value_class
+from iraqsec.events.types import TYPES, Argument, Event, Mention, Reason, value_class
 
 RawSpan = Callable[[int, int], Span]
 """Maps a stretch of the folded view to the raw text."""
@@ -121,7 +121,8 @@ def _fillers(scene: Scene, events: Sequence[tuple[Proposed, float]], models: Mod
     """Choose the fillers of all events of a scene: a second look, then what is likely enough and fits together.
 
     A filler is right only if its event is, so the two chances are taken together. Events that stand by a lower threshold than
-    usual are not asked for surer fillers than those at the usual one.
+    usual are not asked for surer fillers than those at the usual one, and of a type of which nothing was learned the chance
+    says too little to ask for any.
     """
     settings = models.settings
     if settings.argument > 1:
@@ -130,7 +131,9 @@ def _fillers(scene: Scene, events: Sequence[tuple[Proposed, float]], models: Mod
     looks = look_again(scene, first, models.argument_revision)
     out = []
     for (one, chance), fillers in zip(events, looks, strict=True):
-        stands, least = max(chance, settings.event), settings.least
+        name, least = one.frame.name, settings.least
+        unknown = name not in TYPES and name not in models.verdict.outcomes
+        stands = 1.0 if unknown else max(chance, settings.event)
         likely = [f for f in fillers if f.probability * stands >= least(one.frame.weights_of(f.role))]
         out.append(choose(scene, one.frame, likely))
     return out
