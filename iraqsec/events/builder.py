@@ -18,9 +18,9 @@ from iraqsec.events.matcher import Trigger
 from iraqsec.events.merger import merge
 from iraqsec.events.model import ANY, LogLinear, logistic
 from iraqsec.events.readings import Readings
-from iraqsec.events.scorer import Models, choose_triggers, score_triggers
+from iraqsec.events.scorer import Models, choose_triggers, score_triggers, unlearned
 from iraqsec.events.status import decide
-from iraqsec.events.types import TYPES, Argument, Event, Mention, Reason, value_class
+from iraqsec.events.types import Argument, Event, Mention, Reason, value_class
 
 RawSpan = Callable[[int, int], Span]
 """Maps a stretch of the folded view to the raw text."""
@@ -131,10 +131,8 @@ def _fillers(scene: Scene, events: Sequence[tuple[Proposed, float]], models: Mod
     looks = look_again(scene, first, models.argument_revision)
     out = []
     for (one, chance), fillers in zip(events, looks, strict=True):
-        name, least = one.frame.name, settings.least
-        unknown = name not in TYPES and name not in models.verdict.outcomes
-        stands = 1.0 if unknown else max(chance, settings.event)
-        likely = [f for f in fillers if f.probability * stands >= least(one.frame.weights_of(f.role))]
+        stands = 1.0 if unlearned(one.frame.name, models.verdict) else max(chance, settings.event)
+        likely = [f for f in fillers if f.probability * stands >= settings.least(one.frame.weights_of(f.role))]
         out.append(choose(scene, one.frame, likely))
     return out
 
