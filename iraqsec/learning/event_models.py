@@ -1,4 +1,4 @@
-"""Learning the four models of the event stages from examples."""
+"""What the models of the event stages learn from: rows of features with right answers, made of examples."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -16,8 +16,9 @@ from iraqsec.events.model import LogLinear
 from iraqsec.events.readings import Readings
 from iraqsec.events.scorer import MODELS, Models, Settings
 from iraqsec.events.types import roles_of
+from iraqsec.learning.design import Binary, Design
 from iraqsec.learning.examples import Example, GoldEvent, label_fillers
-from iraqsec.learning.fit import Binary, Fitting, as_model, fit_classes
+from iraqsec.learning.fit import Fitting, as_model
 
 Weights = dict[tuple[str, str], float]
 _PASSES = 0.3
@@ -49,8 +50,8 @@ Rows = Sequence[Sequence[str]]
 """The features of the candidates of one example."""
 
 
-def learn_triggers(examples: Sequence[Example], features: Sequence[Rows], fitting: Fitting) -> Weights:
-    """Learn which candidates name events: those that stand for a gold mention do, those of other sentences or types do not.
+def trigger_design(examples: Sequence[Example], features: Sequence[Rows]) -> Design:
+    """Return which candidates name events: those that stand for a gold mention do, those of other sentences or types do not.
 
     The gold data mark one mention a sentence and event: other words of its type beside it may name it as well, and
     teach nothing.
@@ -65,7 +66,7 @@ def learn_triggers(examples: Sequence[Example], features: Sequence[Rows], fittin
             if k in example.right or (trigger.sentence, trigger.type) not in told:
                 encoded = binary.encode(dict.fromkeys(row))
                 binary.add([(encoded, ("*", trigger.type))], int(k in example.right))
-    return binary.fit(fitting)
+    return binary.design()
 
 
 def second_rows(examples: Sequence[Example], features: Sequence[Rows]) -> list[Rows]:
@@ -120,30 +121,32 @@ def _named(example: Example) -> list[tuple[Trigger, set[int], bool]]:
     return sorted(gold + others, key=lambda one: (one[0].sentence, one[0].first))
 
 
-def learn_coreference(pairs: Iterable[Sequence[Pair]], fitting: Fitting) -> Weights:
-    """Learn which pairs of mentions of a type speak of one event, from the pairs of each example."""
+def coreference_design(pairs: Iterable[Sequence[Pair]]) -> Design:
+    """Return which pairs of mentions of a type speak of one event, given the pairs of each example."""
     binary = Binary()
     for of_example in pairs:
         binary.begin()
         for features, same in of_example:
             binary.add([(binary.encode(dict.fromkeys(features)), ("same",))], int(same))
-    return binary.fit(fitting)
+    return binary.design()
 
 
-def learn_status(examples: Iterable[Example], fitting: Fitting) -> Weights:
-    """Learn the status of mentions from that of their events."""
-    rows, labels, sources = [], [], []
-    for number, example in enumerate(examples):
-        for event in example.events:
-            for trigger in event.triggers:
-                rows.append(status_features(example.scene, trigger))
-                labels.append(event.status)
-                sources.append(number)
-    return fit_classes(rows, labels, sources, fitting)
+StatusRow = tuple[list[str], str, int]
+"""The features of a mention, the status of its event, and the number of the example."""
 
 
-def learn_arguments(examples: Iterable[Example], frames: Mapping[str, Frame], fitting: Fitting) -> Weights:
-    """Learn which mentions fill which roles of the gold events."""
+def status_rows(examples: Iterable[Example]) -> list[StatusRow]:
+    """Return the mentions of gold events with the status of their events."""
+    return [
+        (status_features(example.scene, trigger), event.status, number)
+        for number, example in enumerate(examples)
+        for event in example.events
+        for trigger in event.triggers
+    ]
+
+
+def argument_design(examples: Iterable[Example], frames: Mapping[str, Frame]) -> Design:
+    """Return which mentions fill which roles of the gold events."""
     binary = Binary()
     for example in examples:
         binary.begin()
@@ -151,7 +154,7 @@ def learn_arguments(examples: Iterable[Example], frames: Mapping[str, Frame], fi
             if event.triggers:
                 _add_fillers(binary, example, event, frames[event.type])
         example.scene.forget()
-    return binary.fit(fitting)
+    return binary.design()
 
 
 def _add_fillers(binary: Binary, example: Example, event: GoldEvent, frame: Frame) -> None:
@@ -190,10 +193,8 @@ def first_fillers(
     return [(event, look.fillers(frames[event.type], event.triggers)) for event in example.events if event.triggers]
 
 
-def learn_argument_revision(
-    first: Iterable[tuple[Example, Sequence[tuple[GoldEvent, Sequence[Filler]]]]], fitting: Fitting
-) -> Weights:
-    """Learn the second look at fillers, on first looks by models that did not see the document."""
+def argument_revision_design(first: Iterable[tuple[Example, Sequence[tuple[GoldEvent, Sequence[Filler]]]]]) -> Design:
+    """Return the second look at fillers, given first looks by models that did not see the document."""
     binary = Binary()
     for example, events in first:
         binary.begin()
@@ -210,4 +211,4 @@ def learn_argument_revision(
                 fired = (*filler.features, *looks.features(number, filler.role, filler.mention, filler.probability))
                 outcomes = ("*", filler.role, f"{event.type}.{filler.role}")
                 binary.add([(binary.encode(dict.fromkeys(fired)), outcomes)], int(fit > 0))
-    return binary.fit(fitting)
+    return binary.design()

@@ -4,31 +4,30 @@ The same folds serve all stages: a stage's model of a fold learns on the other f
 on which the next stage learns. What ships learns the same way on all documents.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from attrs import define
 
 from iraqsec.events.features.triggers import trigger_features
-from iraqsec.events.loader import Frame, built_in
+from iraqsec.events.loader import built_in
+from iraqsec.events.model import LogLinear
 from iraqsec.events.scorer import look
 from iraqsec.learning.crossval import Prepared
+from iraqsec.learning.design import Design
 from iraqsec.learning.event_models import (
     FITTINGS,
-    Pair,
-    Rows,
+    StatusRow,
     Weights,
+    argument_design,
+    argument_revision_design,
+    coreference_design,
     coreference_pairs,
     first_fillers,
-    learn_argument_revision,
-    learn_arguments,
-    learn_coreference,
-    learn_status,
-    learn_triggers,
     second_rows,
+    status_rows,
+    trigger_design,
 )
-from iraqsec.learning.examples import Example
-from iraqsec.learning.fit import Fitting, as_model
+from iraqsec.learning.fit import Fitting, as_model, fit, fit_classes
 from iraqsec.learning.forks import WORKERS, spread
 
 ALL = -1
@@ -37,19 +36,11 @@ ALL = -1
 
 @define(eq=False)
 class _Task:
-    """What forked workers share: examples, their features, and how models are fitted."""
+    """What forked workers share: what is learned from, and the fold of each example."""
 
-    examples: list[Example]
-    folds: list[int]
-    fittings: Mapping[str, Fitting]
-    frames: Mapping[str, Frame]
-    rows: list[Rows]
-    fillers: list[Any]
-    pairs: list[list[Pair]]
-
-    def chosen(self, fold: int) -> list[int]:
-        """Return the numbers of the examples that a fold's models learn on."""
-        return [i for i, f in enumerate(self.folds) if f != fold]
+    data: Design | Sequence[StatusRow]
+    folds: Sequence[int]
+    fitting: Fitting
 
 
 def learn_stages(
@@ -58,52 +49,39 @@ def learn_stages(
     """Learn all event models for each fold and for all documents; return the weights by fold (`ALL` is what ships)."""
     examples = prepared.examples
     folds = [prepared.fold[example.document] for example in examples]
-    frames = {frame.name: frame for frame in built_in()}
-    task = _Task(examples, folds, fittings, frames, [trigger_features(e.scene) for e in examples], [], [])
     numbers = [*sorted(set(folds)), ALL]
-    first = dict(zip(numbers, spread(_triggers, task, numbers, workers), strict=True))
-    seen = {fold: as_model(first[fold]) for fold in sorted(set(folds))}
-    for i, example in enumerate(examples):
-        look(example.scene, task.rows[i], seen[folds[i]])
-    task.rows = second_rows(examples, task.rows)
-    revision = spread(_revision, task, numbers, workers)
-    task.rows = []  # memory: these are not needed again
-    rest = {
-        fold: {"revision": learned, **found}
-        for fold, learned, found in zip(numbers, revision, spread(_rest, task, numbers, workers), strict=True)
-    }
-    looks = {fold: as_model(rest[fold]["arguments"]) for fold in sorted(set(folds))}
-    statuses = {fold: as_model(rest[fold]["status"]) for fold in sorted(set(folds))}
-    task.fillers = [(e, first_fillers(e, frames, looks[folds[i]])) for i, e in enumerate(examples)]
-    task.pairs = [coreference_pairs(e, frames, looks[folds[i]], statuses[folds[i]]) for i, e in enumerate(examples)]
-    last = dict(zip(numbers, spread(_last, task, numbers, workers), strict=True))
-    return {fold: {"triggers": first[fold], **rest[fold], **last[fold]} for fold in numbers}
+    frames = {frame.name: frame for frame in built_in()}
+    out: dict[int, dict[str, Weights]] = {number: {} for number in numbers}
+
+    def learn(name: str, data: Design | Sequence[StatusRow]) -> list[LogLinear]:
+        """Learn a model for each fold; return those that did not see the document, example by example."""
+        found = spread(_learn, _Task(data, folds, fittings[name]), numbers, workers)
+        for number, weights in zip(numbers, found, strict=True):
+            out[number][name] = weights
+        models = {number: as_model(out[number][name]) for number in numbers if number != ALL}
+        return [models[fold] for fold in folds]
+
+    rows = [trigger_features(example.scene) for example in examples]
+    for example, row, model in zip(examples, rows, learn("triggers", trigger_design(examples, rows)), strict=True):
+        look(example.scene, row, model)
+    again = trigger_design(examples, second_rows(examples, rows))
+    del rows  # memory: these are not needed again
+    learn("revision", again)
+    del again
+    looks = learn("arguments", argument_design(examples, frames))
+    statuses = learn("status", status_rows(examples))
+    first = [(example, first_fillers(example, frames, model)) for example, model in zip(examples, looks, strict=True)]
+    learn("argument_revision", argument_revision_design(first))
+    read = zip(examples, looks, statuses, strict=True)
+    learn("coreference", coreference_design(coreference_pairs(example, frames, *models) for example, *models in read))
+    return out
 
 
-def _triggers(task: _Task, fold: int) -> Weights:
-    chosen = task.chosen(fold)
-    return learn_triggers([task.examples[i] for i in chosen], [task.rows[i] for i in chosen], task.fittings["triggers"])
-
-
-def _revision(task: _Task, fold: int) -> Weights:
-    chosen = task.chosen(fold)
-    rows = [task.rows[i] for i in chosen]
-    return learn_triggers([task.examples[i] for i in chosen], rows, task.fittings["revision"])
-
-
-def _rest(task: _Task, fold: int) -> dict[str, Weights]:
-    examples = [task.examples[i] for i in task.chosen(fold)]
-    return {
-        "arguments": learn_arguments(examples, task.frames, task.fittings["arguments"]),
-        "status": learn_status(examples, task.fittings["status"]),
-    }
-
-
-def _last(task: _Task, fold: int) -> dict[str, Weights]:
-    chosen = task.chosen(fold)
-    return {
-        "argument_revision": learn_argument_revision(
-            [task.fillers[i] for i in chosen], task.fittings["argument_revision"]
-        ),
-        "coreference": learn_coreference([task.pairs[i] for i in chosen], task.fittings["coreference"]),
-    }
+def _learn(task: _Task, fold: int) -> Weights:
+    """Learn a model from the examples of the other folds."""
+    if isinstance(task.data, Design):
+        chosen = task.data if fold == ALL else task.data.of([f != fold for f in task.folds])
+        return fit(chosen, task.fitting)
+    rows = [row for row in task.data if task.folds[row[2]] != fold]
+    features, labels, articles = zip(*rows, strict=True) if rows else ((), (), ())
+    return fit_classes(features, labels, articles, task.fitting)

@@ -45,10 +45,9 @@ def cross_validate(paths: Sequence[Path], *, say: Callable[[str], None] = print)
     joined = tune_joining(FoldModels(prepared, stages))
     say(f"mentions are joined from {joined.same_event}; learning which events stand")
     stages = learn_verdicts(prepared, stages, joined)
-    folds = FoldModels(prepared, stages)
-    settings = tune(folds, joined)
+    settings, predictions = tune(FoldModels(prepared, stages), joined)
     say(f"settings: {settings}")
-    return CrossValidated(prepared, stages, settings, folds.predict(settings))
+    return CrossValidated(prepared, stages, settings, predictions)
 
 
 def train(

@@ -1,6 +1,7 @@
 """Choosing thresholds and calibration on cross-validated predictions."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 from attrs import define, evolve
 from sklearn.linear_model import LogisticRegression
 
+from iraqsec.events.builder import calibrated
 from iraqsec.events.loader import built_in
 from iraqsec.events.scorer import Settings
 from iraqsec.learning.crossval import Predictions, Prepared, predict
@@ -55,8 +57,11 @@ def tune_joining(folds: FoldModels) -> Settings:
     return _best_events(folds, [evolve(middle, same_event=value) for value in _MERGE_GRID])
 
 
-def tune(folds: FoldModels, joined: Settings) -> Settings:
-    """Choose the thresholds that give the best event F1, then argument F1 role by role, then calibrate."""
+def tune(folds: FoldModels, joined: Settings) -> tuple[Settings, Predictions]:
+    """Choose the thresholds that give the best event F1, then argument F1 role by role, then calibrate.
+
+    Return the settings, and the cross-validated predictions with them.
+    """
     kept = _best_events(folds, [evolve(joined, event=value) for value in _EVENT_GRID])
     settings = evolve(kept, argument=0.3)
     settings = evolve(
@@ -113,7 +118,7 @@ def _best(pairs: Sequence[tuple[float, bool]], expected: int) -> float:
     return max(_ARGUMENT_GRID, key=f1)
 
 
-def _calibrated(folds: FoldModels, settings: Settings) -> Settings:
+def _calibrated(folds: FoldModels, settings: Settings) -> tuple[Settings, Predictions]:
     """Fit Platt scaling of the events' and the fillers' probabilities on what the judge says of them."""
     predictions = folds.predict(settings)
     events: list[tuple[float, bool]] = []
@@ -125,7 +130,12 @@ def _calibrated(folds: FoldModels, settings: Settings) -> Settings:
             events.append((judged.given["confidence"], judged.gold is not None))
             right = {id(b) for _, b in judged.filler_pairs}
             fillers += [(_confidence(judged.given, f), id(f) in right) for f in judged.given_fillers]
-    return evolve(settings, calibration=platt(events), argument_calibration=platt(fillers))
+    of_events, of_fillers = platt(events), platt(fillers)
+    for event in chain.from_iterable(predictions.values()):
+        event["confidence"] = calibrated(event["confidence"], of_events)
+        for argument in event["arguments"]:
+            argument["confidence"] = calibrated(argument["confidence"], of_fillers)
+    return evolve(settings, calibration=of_events, argument_calibration=of_fillers), predictions
 
 
 def platt(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:

@@ -7,9 +7,10 @@ from iraqsec.events.builder import propose
 from iraqsec.events.loader import Frame, built_in
 from iraqsec.events.scorer import Models, Settings, score_triggers
 from iraqsec.learning.crossval import Prepared
+from iraqsec.learning.design import Binary
 from iraqsec.learning.event_models import FITTINGS, Weights, models_of
 from iraqsec.learning.examples import Example
-from iraqsec.learning.fit import Binary, Fitting
+from iraqsec.learning.fit import Fitting, fit
 from iraqsec.learning.forks import WORKERS, spread
 from iraqsec.learning.matching import best_pairs
 from iraqsec.learning.stages import ALL
@@ -45,7 +46,7 @@ def learn_verdict(examples: Iterable[Sequence[Row]], fitting: Fitting) -> Weight
             encoded = binary.encode(dict.fromkeys(features))
             own = binary.encode(feature for feature in features if feature.startswith("own="))
             binary.add([(encoded, ("*",)), (own, (name,))], int(stands))
-    return binary.fit(fitting)
+    return fit(binary.design(), fitting)
 
 
 def verdict_rows(example: Example, frames: Mapping[str, Frame], models: Models) -> list[Row]:
