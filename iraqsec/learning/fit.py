@@ -1,6 +1,6 @@
 """Fitting log-linear models: named features in, a table of weights out.
 
-L2-regularized logistic regression by SciPy and scikit-learn (an extra: training only). Deterministic: same examples, same
+L2-regularized logistic regression by PyTorch's optimizer and scikit-learn (training only). Deterministic: same examples, same
 table.
 """
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from attrs import frozen
-from scipy import optimize, special
+from scipy import special
 from sklearn.linear_model import LogisticRegression
 
 from iraqsec.events.model import LogLinear
@@ -17,7 +17,8 @@ from iraqsec.learning.design import Columns, Design, articles_of, matrix_of
 
 _STEPS, _STEPS_AGAIN = 200, 80  # of the optimizer, from nothing and from weights that are nearly right
 _TOLERANCE = 1e-5  # of the gradient of the mean loss
-_CORRECTIONS = 4  # remembered by the optimizer; with 10 it takes fewer steps and twice the time
+_CHANGE = 1e-12  # of the mean loss or of any weight, below which no step is worth taking
+_CORRECTIONS = 10  # remembered by the optimizer; with 20 it takes a quarter fewer steps and twice the memory
 
 
 @frozen
@@ -48,30 +49,42 @@ def fit(design: Design, fitting: Fitting) -> dict[tuple[str, str], float]:
 def _solve(design: Design, kept: Any, c: float, start: Any, steps: int) -> Any:  # noqa: ANN401 - arrays
     """Return the weights of least loss: L2-regularized logistic regression as scikit-learn defines it, by L-BFGS.
 
-    Byrd, Lu, Nocedal and Zhu (1995). scikit-learn itself takes no product of matrices. Margins and slopes are summed in
-    single precision, which is far finer than the tolerance.
+    Liu and Nocedal (1989), as PyTorch has it: scikit-learn takes no product of matrices, and SciPy's, made for bounded
+    weights, takes twice the time. Margins and slopes are summed in single precision, which is far finer than the tolerance.
     """
+    import torch
+
     sums = design.sums[:, kept]
     used = np.flatnonzero(np.diff(sums.indptr))
     rows, sums = design.rows[:, used], sums[used]
     signs = np.where(design.labels, np.float32(1), np.float32(-1))
-    shares = (design.weights / design.weights.sum()).astype(np.float32)
+    shares = design.weights / design.weights.sum()
+    weighed = (signs * shares).astype(np.float32)
     decay = 1 / (c * design.weights.sum())
+    found = torch.tensor(start, requires_grad=True)
 
-    def loss(weights: Any) -> tuple[float, Any]:  # noqa: ANN401 - an array
+    def loss() -> Any:  # noqa: ANN401 - a tensor
+        weights = found.detach().numpy()
         margins = signs * (rows @ (sums @ weights.astype(np.float32)))
-        slopes = -signs * shares * special.expit(-margins)
-        loss = np.dot(shares.astype(float), np.logaddexp(0, -margins.astype(float)))
-        return loss + decay / 2 * (weights @ weights), (sums.T @ (rows.T @ slopes)).astype(float) + decay * weights
+        slopes = weighed * special.expit(-margins)
+        found.grad = torch.from_numpy(decay * weights - sums.T @ (rows.T @ slopes))
+        return torch.tensor(shares @ np.logaddexp(0, -margins.astype(float)) + decay / 2 * (weights @ weights))
 
-    options = {
-        "maxiter": steps,
-        "maxcor": _CORRECTIONS,
-        "maxls": 50,
-        "gtol": _TOLERANCE,
-        "ftol": 64 * np.finfo(float).eps,
-    }
-    return optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # folds are learned side by side
+    try:
+        optimizer: Any = torch.optim.LBFGS(
+            [found],
+            max_iter=steps,
+            history_size=_CORRECTIONS,
+            tolerance_grad=_TOLERANCE,
+            tolerance_change=_CHANGE,
+            line_search_fn="strong_wolfe",
+        )
+        optimizer.step(loss)
+    finally:
+        torch.set_num_threads(threads)
+    return found.detach().numpy()
 
 
 def fit_classes(

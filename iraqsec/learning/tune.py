@@ -18,7 +18,7 @@ from iraqsec.learning.event_models import Weights
 from iraqsec.learning.forks import WORKERS, spread
 
 _EVENT_GRID = (0.35, 0.375, 0.4, 0.425, 0.45, 0.5)
-_MERGE_GRID = (0.3, 0.35, 0.4, 0.45, 0.5)
+_MERGE_GRID = (0.4, 0.45, 0.5, 0.55)
 _NO_FILLERS = 2.0  # a threshold that nothing reaches: fillers do not bear on event F1
 # With the chance of the event in them. Lower ones would let fillers in that are wrong four times of five.
 _ARGUMENT_GRID = (0.2, 0.225, 0.25, 0.275, 0.3, 0.35, 0.4, 0.45, 0.5)
