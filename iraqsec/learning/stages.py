@@ -49,7 +49,7 @@ def learn_stages(
     """Learn all event models for each fold and for all documents; return the weights by fold (`ALL` is what ships)."""
     examples = prepared.examples
     folds = [prepared.fold[example.document] for example in examples]
-    numbers = [*sorted(set(folds)), ALL]
+    numbers = [ALL, *sorted(set(folds))]  # the longest first: workers end together
     frames = {frame.name: frame for frame in built_in()}
     out: dict[int, dict[str, Weights]] = {number: {} for number in numbers}
 
