@@ -209,20 +209,22 @@ def softmax(scores: Mapping[str, float]) -> dict[str, float]:
     return {key: value / total for key, value in grown.items()}
 
 
-def parse_table(text: str, name: str) -> LogLinear:
-    """Take a weight table apart into lines, which are read when they are asked for (`LogLinear.of`, `LogLinear.rows`).
+def parse_table(lines: Iterable[str], name: str) -> LogLinear:
+    """Take the lines of a weight table apart; weights are read when they are asked for (`LogLinear.of`, `LogLinear.rows`).
 
     Raises:
         DataError: lines without a feature and weights; all are listed.
     """
     weights: dict[str, Any] = {}
+    known: dict[str, str] = {}  # most features have one weight, and many the same: one string for all of them
     problems = []
-    for number, line in enumerate(text.split("\n"), 1):
-        feature, tab, row = line.partition("\t")
+    for number, line in enumerate(lines, 1):
+        feature, tab, row = line.rstrip("\n").partition("\t")
         if tab and feature and row:
-            weights[feature] = row
-        elif line:
-            problems.append(f"{name}:{number}: not a feature and its weights, with tabs between them: {line!r}")
+            weights[feature] = known.setdefault(row, row)
+        elif line != "\n":
+            fault = "not a feature and its weights, with tabs between them"
+            problems.append(f"{name}:{number}: {fault}: {line.rstrip(chr(10))!r}")
     if problems:
         raise DataError(problems)
     return LogLinear(weights)
@@ -245,6 +247,7 @@ def format_table(weights: Mapping[tuple[str, str], float]) -> str:
 
 
 def shipped(name: str) -> LogLinear:
-    """Load a table that ships with the library."""
+    """Load a table that ships with the library, line by line: read at once it would take its size three times."""
     file = resources.files("iraqsec.events").joinpath("weights", f"{name}.tsv.gz")
-    return parse_table(gzip.decompress(file.read_bytes()).decode("utf-8"), f"{name}.tsv")
+    with file.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8", newline="\n") as lines:
+        return parse_table(lines, f"{name}.tsv")
