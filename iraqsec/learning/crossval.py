@@ -92,6 +92,9 @@ def prepare(
     for k, (fillers, vocabulary) in enumerate(learned):
         extractor = Extractor(taggers=_taggers(fillers), vocabulary=vocabulary)
         made += examples([d for d in documents if fold[d.id] == k], extractor)
+    usual = sum(document.weight for document in documents) / max(1, len(documents))
+    for example in made:
+        example.weight /= usual  # only the differences count: how much is learned altogether is up to the fitting
     return Prepared(documents, made, fold, base)
 
 

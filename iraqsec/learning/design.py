@@ -42,10 +42,12 @@ class Binary:
         self.weights: list[float] = []
         self.articles: list[int] = []
         self._article = -1
+        self._weight = 1.0
 
-    def begin(self) -> None:
-        """Say that the rows that follow come from another article; articles are numbered from 0."""
+    def begin(self, weight: float = 1.0) -> None:
+        """Say that the rows that follow come from another article, which counts so much; articles are numbered from 0."""
         self._article += 1
+        self._weight = weight
 
     def encode(self, features: Iterable[str]) -> Any:  # noqa: ANN401 - an array of integers
         """Return the numbers of features, for several rows that share them."""
@@ -58,7 +60,7 @@ class Binary:
             self.outcomes.append(self.columns.outcome(outcomes))
             self.rows.append(len(self.labels))
         self.labels.append(label)
-        self.weights.append(weight)
+        self.weights.append(weight * self._weight)
         self.articles.append(self._article)
 
     def design(self, *, least: int = 2) -> "Design":

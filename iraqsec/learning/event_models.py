@@ -58,7 +58,7 @@ def trigger_design(examples: Sequence[Example], features: Sequence[Rows]) -> Des
     """
     binary = Binary()
     for example, rows in zip(examples, features, strict=True):
-        binary.begin()
+        binary.begin(example.weight)
         triggers = example.scene.triggers
         told = {(triggers[k].sentence, triggers[k].type) for k in example.right}
         for k, row in enumerate(rows):
@@ -121,24 +121,24 @@ def _named(example: Example) -> list[tuple[Trigger, set[int], bool]]:
     return sorted(gold + others, key=lambda one: (one[0].sentence, one[0].first))
 
 
-def coreference_design(pairs: Iterable[Sequence[Pair]]) -> Design:
+def coreference_design(pairs: Iterable[tuple[Example, Sequence[Pair]]]) -> Design:
     """Return which pairs of mentions of a type speak of one event, given the pairs of each example."""
     binary = Binary()
-    for of_example in pairs:
-        binary.begin()
-        for features, same in of_example:
+    for example, found in pairs:
+        binary.begin(example.weight)
+        for features, same in found:
             binary.add([(binary.encode(dict.fromkeys(features)), ("same",))], int(same))
     return binary.design()
 
 
-StatusRow = tuple[list[str], str, int]
-"""The features of a mention, the status of its event, and the number of the example."""
+StatusRow = tuple[list[str], str, int, float]
+"""The features of a mention, the status of its event, the number of the example and its weight."""
 
 
 def status_rows(examples: Iterable[Example]) -> list[StatusRow]:
     """Return the mentions of gold events with the status of their events."""
     return [
-        (status_features(example.scene, trigger), event.status, number)
+        (status_features(example.scene, trigger), event.status, number, example.weight)
         for number, example in enumerate(examples)
         for event in example.events
         for trigger in event.triggers
@@ -149,7 +149,7 @@ def argument_design(examples: Iterable[Example], frames: Mapping[str, Frame]) ->
     """Return which mentions fill which roles of the gold events."""
     binary = Binary()
     for example in examples:
-        binary.begin()
+        binary.begin(example.weight)
         for event in example.events:
             if event.triggers:
                 _add_fillers(binary, example, event, frames[event.type])
@@ -197,7 +197,7 @@ def argument_revision_design(first: Iterable[tuple[Example, Sequence[tuple[GoldE
     """Return the second look at fillers, given first looks by models that did not see the document."""
     binary = Binary()
     for example, events in first:
-        binary.begin()
+        binary.begin(example.weight)
         looks = FirstLooks(
             example.scene, [[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events]
         )

@@ -34,7 +34,10 @@ class GoldEvent:
 
 @define(eq=False)
 class Example:
-    """One article of a gold document with its gold events; ``document`` is the document's id."""
+    """One article of a gold document with its gold events; ``document`` is the document's id.
+
+    ``weight`` says how much it counts in learning the event models.
+    """
 
     document: str
     scene: Scene
@@ -42,6 +45,7 @@ class Example:
     view: Folded
     right: dict[int, list[int]] = field(factory=dict)  # index of a candidate -> numbers of the events that it names
     lost: int = 0  # gold events of the document that lie in no article
+    weight: float = 1.0
 
 
 def examples(documents: Iterable[GoldDocument], extractor: Extractor) -> Iterator[Example]:
@@ -61,6 +65,8 @@ def examples(documents: Iterable[GoldDocument], extractor: Extractor) -> Iterato
             made.append(_example(document.id, scene, mine, view))
         if made:
             made[0].lost = len(left)
+        for example in made:
+            example.weight = document.weight
         yield from made
 
 

@@ -88,12 +88,17 @@ def _solve(design: Design, kept: Any, c: float, start: Any, steps: int) -> Any: 
 
 
 def fit_classes(
-    rows: Sequence[Sequence[str]], labels: Sequence[str], sources: Sequence[int], fitting: Fitting, *, least: int = 2
+    rows: Sequence[Sequence[str]],
+    labels: Sequence[str],
+    sources: Sequence[int],
+    fitting: Fitting,
+    *,
+    weights: Sequence[float] | None = None,
 ) -> dict[tuple[str, str], float]:
     """Fit a multinomial decision; return the weights by (feature, class).
 
-    ``sources`` numbers the article of each row; features that fewer than ``least`` of them have are left out, and small
-    weights.
+    ``sources`` numbers the article of each row; features that one of them alone has are left out, and small weights.
+    ``weights`` says how much each row counts.
     """
     if len(set(labels)) < 2:  # noqa: PLR2004 - nothing to tell apart
         return {("bias", label): 1.0 for label in labels}
@@ -102,10 +107,10 @@ def fit_classes(
     matrix = matrix_of(
         np.fromiter((k for row in encoded for k in row), dtype=np.int64), list(map(len, encoded)), len(columns.features)
     )
-    keep = articles_of(matrix, sources) >= least
+    keep = articles_of(matrix, sources) > 1
     matrix = matrix[:, np.flatnonzero(keep)].astype(float)
     model = LogisticRegression(C=fitting.c, max_iter=_STEPS, solver="lbfgs", fit_intercept=False, tol=1e-5)
-    model.fit(matrix, np.array(labels))
+    model.fit(matrix, np.array(labels), sample_weight=None if weights is None else np.array(weights))
     names = [name for name, number in columns.features.items() if keep[number]]
     found = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_ / 2, model.coef_ / 2])  # noqa: PLR2004 - of two, one row
     return {

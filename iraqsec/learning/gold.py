@@ -1,6 +1,7 @@
 """Gold data: annotated documents, a JSON object a line, in the format that `Event.to_dict` writes."""
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,17 @@ EventDict = Mapping[str, Any]
 
 @frozen(kw_only=True)
 class GoldDocument:
-    """An annotated document: its text and the events that annotators found, as the gold format writes them."""
+    """An annotated document: its text and the events that annotators found, as the gold format writes them.
+
+    ``weight`` says how much it counts in learning, beside others: the more, the closer it is to what is to be read.
+    """
 
     id: str
     lang: str
     text: str
     published: str | None = None
     events: tuple[EventDict, ...] = ()
+    weight: float = 1.0
 
 
 def read_gold(path: Path) -> list[GoldDocument]:
@@ -59,11 +64,14 @@ def _document(line: Mapping[str, Any]) -> GoldDocument:
         text=line["text"],
         published=line.get("published"),
         events=tuple(line["events"]),
+        weight=float(line.get("weight", 1)),
     )
 
 
 def _faults(document: GoldDocument) -> Iterator[str]:
-    """Yield what is wrong with the events of a document: offsets that do not cut what they claim to."""
+    """Yield what is wrong with a document: a weight that is none, offsets of events that do not cut what they claim to."""
+    if not 0 < document.weight < math.inf:
+        yield f"{document.id}: a weight is a number over 0, not {document.weight}"
     for event in document.events:
         for part in (*event["mentions"], *event["arguments"]):
             said = part.get("text")

@@ -73,7 +73,10 @@ def learn_stages(
     first = [(example, first_fillers(example, frames, model)) for example, model in zip(examples, looks, strict=True)]
     learn("argument_revision", argument_revision_design(first))
     read = zip(examples, looks, statuses, strict=True)
-    learn("coreference", coreference_design(coreference_pairs(example, frames, *models) for example, *models in read))
+    learn(
+        "coreference",
+        coreference_design((example, coreference_pairs(example, frames, *models)) for example, *models in read),
+    )
     return out
 
 
@@ -83,5 +86,5 @@ def _learn(task: _Task, fold: int) -> Weights:
         chosen = task.data if fold == ALL else task.data.of([f != fold for f in task.folds])
         return fit(chosen, task.fitting)
     rows = [row for row in task.data if task.folds[row[2]] != fold]
-    features, labels, articles = zip(*rows, strict=True) if rows else ((), (), ())
-    return fit_classes(features, labels, articles, task.fitting)
+    features, labels, articles, weights = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return fit_classes(features, labels, articles, task.fitting, weights=weights)

@@ -18,6 +18,9 @@ from iraqsec.learning.stages import ALL
 Row = tuple[Sequence[str], str, bool]
 """The features of a proposed event, its type, and whether a gold event is that event."""
 
+Judged = tuple[float, Sequence[Row]]
+"""The weight of an example, and its proposals."""
+
 
 def learn_verdicts(
     prepared: Prepared,
@@ -37,11 +40,11 @@ def learn_verdicts(
     return out
 
 
-def learn_verdict(examples: Iterable[Sequence[Row]], fitting: Fitting) -> Weights:
+def learn_verdict(examples: Iterable[Judged], fitting: Fitting) -> Weights:
     """Learn which proposals stand, from the rows of each example; types differ in how far their mentions are trusted."""
     binary = Binary()
-    for rows in examples:
-        binary.begin()
+    for weight, rows in examples:
+        binary.begin(weight)
         for features, name, stands in rows:
             encoded = binary.encode(dict.fromkeys(features))
             own = binary.encode(feature for feature in features if feature.startswith("own="))
@@ -66,9 +69,9 @@ def verdict_rows(example: Example, frames: Mapping[str, Frame], models: Models) 
     return [(one.features, one.frame.name, j in right) for j, one in enumerate(proposed)]
 
 
-def _rows_of_fold(shared: Any, fold: int) -> list[list[Row]]:  # noqa: ANN401 - what `learn_verdicts` shares
+def _rows_of_fold(shared: Any, fold: int) -> list[Judged]:  # noqa: ANN401 - what `learn_verdicts` shares
     prepared, stages, settings = shared
     frames = {frame.name: frame for frame in built_in()}
     models = models_of(stages[fold], settings)
     chosen = [example for example in prepared.examples if prepared.fold[example.document] == fold]
-    return [verdict_rows(example, frames, models) for example in chosen]
+    return [(example.weight, verdict_rows(example, frames, models)) for example in chosen]

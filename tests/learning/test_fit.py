@@ -48,6 +48,23 @@ def test_what_outcomes_share_is_learned_for_an_unseen_outcome() -> None:
     assert chance(model, ["good"], "never seen") > 0.5 > chance(model, ["bad"], "never seen")
 
 
+def test_the_rows_of_a_heavier_article_count_more() -> None:
+    def learned(weight: float) -> LogLinear:
+        binary = Binary()
+        for label in (1, 1, 0, 0, 0):
+            binary.begin(weight if label else 1.0)
+            binary.add([(binary.encode(["seen"]), ("*",))], label)
+        return as_model(fit(binary.design(), Fitting(10.0, 0.0)))
+
+    assert chance(learned(1.0), ["seen"], "Raid") < 0.5 < chance(learned(3.0), ["seen"], "Raid")
+    labels = ["planned"] * 2 + ["completed"] * 3
+    model = as_model(
+        fit_classes([["seen"]] * 5, labels, range(5), Fitting(10.0, 0.0), weights=[3.0, 3.0, 1.0, 1.0, 1.0])
+    )
+    scores = model.scores(["seen"], ("planned", "completed"))
+    assert scores["planned"] > scores["completed"]
+
+
 def test_fitting_is_deterministic() -> None:
     assert format_table(fit(design_of(ROWS), Fitting(1.0, 0.0))) == format_table(
         fit(design_of(ROWS), Fitting(1.0, 0.0))

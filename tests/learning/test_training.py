@@ -19,7 +19,7 @@ from iraqsec.events.scorer import Models, Settings
 from iraqsec.languages.base import available
 from iraqsec.learning import crossval, stages, tune, verdicts
 from iraqsec.learning.crossval import folds_of
-from iraqsec.learning.gold import GoldDocument
+from iraqsec.learning.gold import GoldDocument, read_gold
 from iraqsec.learning.train import read_all, train, write_events
 from iraqsec.learning.tune import calibration_error, platt
 from iraqsec.pipeline import Extractor
@@ -145,6 +145,20 @@ def test_a_wrong_gold_file_is_told_before_anything_is_learned(tmp_path: Path) ->
     with pytest.raises(DataError, match=r"gold\.jsonl:1: no gold document"):
         train([path], say=lambda _: None, package=tmp_path / "package")
     assert not (tmp_path / "package").exists()
+
+
+@pytest.mark.parametrize("weight", [0, -1, float("nan"), float("inf")])
+def test_a_weight_is_a_number_over_0(tmp_path: Path, gold_documents: list[GoldDocument], weight: float) -> None:
+    path = write_gold(tmp_path / "gold.jsonl", [attrs.evolve(gold_documents[0], weight=weight)])
+    with pytest.raises(DataError, match="a weight is a number over 0"):
+        read_gold(path)
+
+
+def test_only_differences_of_weight_count(gold_documents: list[GoldDocument]) -> None:
+    heavier = [attrs.evolve(d, weight=6.0 if d is gold_documents[0] else 2.0) for d in gold_documents[:4]]
+    weights = {e.document: e.weight for e in crossval.prepare(heavier, folds=2, iterations=2, workers=1).examples}
+    assert weights[gold_documents[0].id] == pytest.approx(2.0)
+    assert [weights[d.id] for d in gold_documents[1:4]] == pytest.approx([2 / 3] * 3)
 
 
 def test_calibration_corrects_overconfidence() -> None:
