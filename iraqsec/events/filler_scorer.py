@@ -21,7 +21,7 @@ from iraqsec.events.features.arguments import (
     words_before,
 )
 from iraqsec.events.features.filler_revision import FirstLooks
-from iraqsec.events.features.relations import nearest_trigger, relation_features
+from iraqsec.events.features.relations import nearest_trigger, told_by, trigger_relation
 from iraqsec.events.loader import Frame, RoleHint
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.model import ANY, LogLinear, Row, Sums, logistic
@@ -115,6 +115,7 @@ class FirstLook:
     scene: Scene
     model: LogLinear
     _own: dict[int, Row] = field(init=False, factory=dict)
+    _relations: dict[tuple[int, int], tuple[Sequence[str], Row]] = field(init=False, factory=dict)
 
     def fillers(
         self, frame: Frame, triggers: Sequence[Trigger], mentions: Sequence[EntityMention] | None = None
@@ -140,8 +141,9 @@ class FirstLook:
         worth = own + hint_row + asked.worth_relating & asked.marks
         if not worth:
             return
-        relation = relation_features(self.scene, triggers, trigger, mention)
-        row = own + model.row(relation)
+        relation, related = self._relation(trigger, mention)
+        count = (told_by(triggers),)
+        row = own + related + model.row(count)
         worth &= row + hint_row + asked.worth
         if not worth:
             return
@@ -150,8 +152,17 @@ class FirstLook:
                 continue
             before, total = model.weight(own, learned) + odds, model.weight(row, learned) + odds
             if before >= _WORTH_RELATING and total >= _WORTH_ODDS:
-                parts = mention_features(self.scene, mention), relation, list(names_of_fit(*fit))
+                parts = mention_features(self.scene, mention), relation, count, list(names_of_fit(*fit))
                 yield Filler(role, mention, logistic(total), parts)
+
+    def _relation(self, trigger: Trigger, mention: EntityMention) -> tuple[Sequence[str], Row]:
+        """Return how a mention stands to a trigger, and what that says of each role: asked for by itself, then by its event."""
+        key = id(trigger), id(mention)
+        found = self._relations.get(key)
+        if found is None:
+            features = trigger_relation(self.scene, trigger, mention)
+            found = self._relations[key] = features, self.model.row(features)
+        return found
 
     def _own_row(self, mention: EntityMention) -> Row:
         """Return what a mention by itself says of each role."""

@@ -145,16 +145,31 @@ def _listed(sentence: Sentence) -> bool:
 
 
 def _values(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[tuple[str, str]]:
-    near_a, near_b = _around(scene, earlier), _around(scene, later)
-    yield "place", _agree(_places(near_a), _places(near_b))
-    yield "spot", _agree(_links(near_a, "place"), _links(near_b, "place"))
-    yield "time", _agree(_days(near_a), _days(near_b))
-    yield "number", _agree(_numbers(near_a), _numbers(near_b))
-    yield "unit", _agree({u for u, _ in _numbers(near_a)}, {u for u, _ in _numbers(near_b)})
-    yield "actor", _agree(_links(near_a, "organization"), _links(near_b, "organization"))
-    yield "person", _agree(_heads(scene, near_a, "person"), _heads(scene, near_b, "person"))
-    yield "class", _agree(_classes(near_a), _classes(near_b))
-    yield "noun", _agree(_heads(scene, near_a, None), _heads(scene, near_b, None))
+    """Yield in what kinds of values near them two mentions agree."""
+    a, b = _near(scene, earlier), _near(scene, later)
+    for kind, left in a.items():
+        yield kind, _agree(left, b[kind])
+
+
+def _near(scene: Scene, trigger: Trigger) -> dict[str, set[Any]]:
+    """Return the values near a trigger by kind; each trigger is in many pairs."""
+    key = "near", id(trigger)
+    found: dict[str, set[Any]] | None = scene.told.get(key)
+    if found is None:
+        mentions = _around(scene, trigger)
+        numbers = _numbers(mentions)
+        found = scene.told[key] = {
+            "place": _places(mentions),
+            "spot": _links(mentions, "place"),
+            "time": _days(mentions),
+            "number": numbers,
+            "unit": {unit for unit, _ in numbers},
+            "actor": _links(mentions, "organization"),
+            "person": _heads(scene, mentions, "person"),
+            "class": _classes(mentions),
+            "noun": _heads(scene, mentions, None),
+        }
+    return found
 
 
 def _agree(a: AbstractSet[Any], b: AbstractSet[Any]) -> str:

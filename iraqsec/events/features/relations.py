@@ -33,24 +33,31 @@ def _distance(trigger: Trigger, mention: EntityMention) -> int:
 
 def relation_features(scene: Scene, triggers: Sequence[Trigger], trigger: Trigger, mention: EntityMention) -> list[str]:
     """Return the features of a mention against the nearest of an event's triggers, whatever the role."""
+    return [*trigger_relation(scene, trigger, mention), told_by(triggers)]
+
+
+def told_by(triggers: Sequence[Trigger]) -> str:
+    """Return the feature of how many mentions an event has: what of its relation to a mention depends on all of them."""
+    return f"mentions={min(len(triggers), 3)}"
+
+
+def trigger_relation(scene: Scene, trigger: Trigger, mention: EntityMention) -> list[str]:
+    """Return the features of a mention against one trigger."""
     sentence = scene.sentences[mention.sentence]
     label = mention.label
     delta = mention.sentence - trigger.sentence
     if delta == 0:
-        out = _same_sentence(scene, sentence, trigger, mention)
-        out += _lexical(scene, sentence, trigger, mention)
-    else:
-        near = max(-3, min(2, delta))
-        out = [f"delta={near}", f"delta|label={near}|{label}", *_away(scene, trigger, mention)]
-        title = scene.sentences[mention.sentence].is_title
-        out += [f"away|label={label}|title={title}|first={mention.sentence == 0}"]
-        if scene.triggers_by_sentence[mention.sentence]:
-            out.append(f"other-events|{label}")
-        if sentence.paragraph == scene.sentences[trigger.sentence].paragraph:
-            out.append(f"same-paragraph|{label}")
-        same_here = _labels_in(scene, trigger.sentence)[label]
-        out.append(f"at-home={min(same_here, 2)}|{label}")
-    out.append(f"mentions={min(len(triggers), 3)}")
+        return _same_sentence(scene, sentence, trigger, mention)
+    near = max(-3, min(2, delta))
+    out = [f"delta={near}", f"delta|label={near}|{label}", *_away(scene, trigger, mention)]
+    title = scene.sentences[mention.sentence].is_title
+    out += [f"away|label={label}|title={title}|first={mention.sentence == 0}"]
+    if scene.triggers_by_sentence[mention.sentence]:
+        out.append(f"other-events|{label}")
+    if sentence.paragraph == scene.sentences[trigger.sentence].paragraph:
+        out.append(f"same-paragraph|{label}")
+    same_here = _labels_in(scene, trigger.sentence)[label]
+    out.append(f"at-home={min(same_here, 2)}|{label}")
     return out
 
 
@@ -107,35 +114,39 @@ def _triggers_in(scene: Scene, index: int) -> tuple[list[int], list[int]]:
 
 
 def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: EntityMention) -> list[str]:
-    label = mention.label
-    if mention.first < trigger.last and trigger.first < mention.last:
-        inside = "anchor-in" if mention.first <= trigger.anchor < mention.last else "beside-anchor"
-        return ["delta=0", f"overlaps={inside}|{label}|{trigger.pos}"]
-    before = mention.last <= trigger.first
-    low, high = (mention.last, trigger.first) if before else (trigger.last, mention.first)
-    side = "<" if before else ">"
-    distance = bucket(high - low)
+    """Return where a mention stands beside a trigger, what lies between, and which words meet."""
+    label, group, lemma = mention.label, group_of(mention), _lemma(sentence, trigger)
+    head = stem_at(sentence, mention.head if 0 <= mention.head < len(sentence.tokens) else mention.first)
     same_clause = sentence.clauses[min(mention.first, len(sentence.clauses) - 1)] == sentence.clauses[trigger.anchor]
+    clitic = clitic_of(sentence, mention)
+    word_before = form_at(sentence, mention.first - 1)
+    intro = clitic or word_before
+    side = "<" if mention.last <= trigger.first else ">" if mention.first >= trigger.last else "o"
+    out = ["delta=0", f"tag|clause|intro={trigger.tag}|{side}|{same_clause}|{intro}"]
+    out += [f"lemma|class={lemma}|{name}|{side}" for name in sorted(mention.classes)]
+    out += [f"lemma|label={lemma}|{label}|{side}", f"lemma|head={lemma}|{head}", f"head|side={head}|{side}"]
+    if side == "o":
+        inside = "anchor-in" if mention.first <= trigger.anchor < mention.last else "beside-anchor"
+        return [*out, f"overlaps={inside}|{label}|{trigger.pos}"]
+    low, high = (mention.last, trigger.first) if side == "<" else (trigger.last, mention.first)
+    distance = bucket(high - low)
     between = sentence.tokens[low:high]
     commas = sum([t.text in (",", "،") for t in between])
     verbs, names = _triggers_in(scene, mention.sentence)
-    blocking = sum([low <= at < high for at in verbs])
-    group = group_of(mention)
+    over = [at for at in verbs if low <= at < high]
+    if over:
+        out.append(f"over={side}{stem_at(sentence, over[-1 if side == '<' else 0])}|{group}")
+    blocking = min(len(over), 2)
     same_label, rivals, starts = _mentions_between(scene, mention, low, high)
-    lemma = _lemma(sentence, trigger)
-    word_before = form_at(sentence, mention.first - 1)
-    clitic = clitic_of(sentence, mention)
-    intro = clitic or word_before
-    out = [
-        "delta=0",
+    out += [
         f"side={side}",
         f"dist={side}{distance}",
         f"dist|label={side}{distance}|{label}",
         f"clause={same_clause}|{side}",
         f"clause|label={same_clause}|{side}|{label}",
         f"commas={side}{min(commas, 3)}",
-        f"blocked={side}{min(blocking, 2)}",
-        f"blocked|label={side}{min(blocking, 2)}|{label}",
+        f"blocked={side}{blocking}",
+        f"blocked|label={side}{blocking}|{label}",
         f"rank|label={side}{min(same_label, 3)}|{label}",
         f"tag|side={trigger.tag}|{side}|{label}",
         f"lemma|side={lemma}|{side}|{label}",
@@ -170,25 +181,6 @@ def _same_sentence(scene: Scene, sentence: Sentence, trigger: Trigger, mention: 
 def _lemma(sentence: Sentence, trigger: Trigger) -> str:
     """Return what the lexicon calls the words of a trigger, or their stem."""
     return trigger.entry if trigger.strength != "learned" else stem_at(sentence, trigger.anchor)
-
-
-def _lexical(scene: Scene, sentence: Sentence, trigger: Trigger, mention: EntityMention) -> Iterator[str]:
-    """Yield which words meet in one sentence: those of the trigger, the mention's head and its classes, and a verb between."""
-    lemma, label = _lemma(sentence, trigger), mention.label
-    head = stem_at(sentence, mention.head if 0 <= mention.head < len(sentence.tokens) else mention.first)
-    side = "<" if mention.last <= trigger.first else ">" if mention.first >= trigger.last else "o"
-    for name in sorted(mention.classes):
-        yield f"lemma|class={lemma}|{name}|{side}"
-    yield f"lemma|label={lemma}|{label}|{side}"
-    yield f"lemma|head={lemma}|{head}"
-    yield f"head|side={head}|{side}"
-    same_clause = sentence.clauses[min(mention.first, len(sentence.clauses) - 1)] == sentence.clauses[trigger.anchor]
-    intro = clitic_of(sentence, mention) or form_at(sentence, mention.first - 1)
-    yield f"tag|clause|intro={trigger.tag}|{side}|{same_clause}|{intro}"
-    low, high = (mention.last, trigger.first) if side == "<" else (trigger.last, mention.first)
-    between = [at for at in _triggers_in(scene, mention.sentence)[0] if low <= at < high]
-    if between:
-        yield f"over={side}{stem_at(sentence, between[-1 if side == '<' else 0])}|{group_of(mention)}"
 
 
 def _away(scene: Scene, trigger: Trigger, mention: EntityMention) -> Iterator[str]:
