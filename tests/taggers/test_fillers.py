@@ -44,6 +44,34 @@ def test_labels_become_mentions(code: str, text: str, words: str, head: str) -> 
     assert sentence.text[found.start : found.end] == found.text
 
 
+def _beginning_at(feature: str) -> SequenceModel:
+    """Make a model of stretches that begin with a token of this feature and go on as long as words are known."""
+    states = {"w=border": {"2": 5}, "w=police": {"2": 9}, "bias": {"0": 1}}
+    states.setdefault(feature, {})["1"] = 9
+    return SequenceModel.from_dict(
+        {"labels": ["O", "B-ACTOR", "I-ACTOR"], "transitions": [[0, 0, -20], [0, 0, 0], [0, 0, 0]], "states": states}
+    )
+
+
+@pytest.mark.parametrize(
+    ("feature", "text", "words"),
+    [
+        ("w=border", "Then ex-border police left.", ["ex-border police"]),
+        ("w=border", "Then Kut-Badra-border police left.", ["kut-badra-border police"]),
+        ("w=punct-", "Then ex-border police left.", ["ex-border police"]),
+        ("w=punct-", "Soon - border police left.", ["border police"]),
+        ("w=punct-", "Soon - not they - left.", []),
+        ("w=border", "Then border-border police left.", ["border", "border police"]),
+    ],
+)
+def test_a_filler_begins_neither_within_a_hyphenated_word_nor_with_a_dash(
+    feature: str, text: str, words: list[str]
+) -> None:
+    english = get("en")
+    found = Fillers({"en": _beginning_at(feature)}).tag([english.sentence(text)], Context(english))
+    assert [mention.text.lower() for mention in found] == words
+
+
 def test_without_a_model_nothing_is_found() -> None:
     english = get("en")
     assert list(Fillers({"ar": MODEL}).tag([english.sentence("The border police left.")], Context(english))) == []
