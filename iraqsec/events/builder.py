@@ -127,7 +127,7 @@ def _fillers(scene: Scene, events: Sequence[tuple[Proposed, float]], models: Mod
     settings = models.settings
     if settings.argument > 1:
         return [[] for _ in events]
-    first = [(one.frame, one.fillers) for one, _ in events]
+    first = [(one.frame, one.triggers, one.fillers) for one, _ in events]
     looks = look_again(scene, first, models.argument_revision)
     out = []
     for (one, chance), fillers in zip(events, looks, strict=True):

@@ -20,7 +20,7 @@ from iraqsec.events.features.arguments import (
     role_fit,
     words_before,
 )
-from iraqsec.events.features.filler_revision import FirstLooks
+from iraqsec.events.features.filler_revision import FirstLooks, Looked
 from iraqsec.events.features.relations import nearest_trigger, told_by, trigger_relation
 from iraqsec.events.loader import Frame, RoleHint
 from iraqsec.events.matcher import Trigger
@@ -225,12 +225,19 @@ def _ask(model: LogLinear, frame: Frame, mention: EntityMention, code: str) -> _
     )
 
 
-def look_again(scene: Scene, events: Sequence[tuple[Frame, Sequence[Filler]]], model: LogLinear) -> list[list[Filler]]:
+def looked(name: str, triggers: Sequence[Trigger], fillers: Sequence[Filler]) -> Looked:
+    """Return an event of a type as the second look wants to know it."""
+    return Looked(name, frozenset(t.sentence for t in triggers), [(f.role, f.mention, f.probability) for f in fillers])
+
+
+def look_again(
+    scene: Scene, events: Sequence[tuple[Frame, Sequence[Trigger], Sequence[Filler]]], model: LogLinear
+) -> list[list[Filler]]:
     """Take the second look at the fillers of all events of a scene; return them likeliest first."""
-    looks = FirstLooks(scene, [[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events])
+    looks = FirstLooks(scene, [looked(frame.name, triggers, fillers) for frame, triggers, fillers in events])
     sums = Sums(model)
     out = []
-    for number, (frame, fillers) in enumerate(events):
+    for number, (frame, _, fillers) in enumerate(events):
         asked = [(ANY, frame.weights_of(f.role), f"{frame.name}.{f.role}") for f in fillers]
         more = [looks.features(number, f.role, f.mention, f.probability) for f in fillers]
         revised = []

@@ -9,7 +9,7 @@ from iraqsec.events.features.filler_revision import FirstLooks
 from iraqsec.events.features.relations import nearest_trigger, relation_features
 from iraqsec.events.features.revision import revision_features
 from iraqsec.events.features.status import status_features
-from iraqsec.events.filler_scorer import Filler, FirstLook, may_fill, reachable
+from iraqsec.events.filler_scorer import Filler, FirstLook, looked, may_fill, reachable
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.model import LogLinear
@@ -198,9 +198,7 @@ def argument_revision_design(first: Iterable[tuple[Example, Sequence[tuple[GoldE
     binary = Binary()
     for example, events in first:
         binary.begin(example.weight)
-        looks = FirstLooks(
-            example.scene, [[(f.role, f.mention, f.probability) for f in fillers] for _, fillers in events]
-        )
+        looks = FirstLooks(example.scene, [looked(event.type, event.triggers, found) for event, found in events])
         for number, (event, fillers) in enumerate(events):
             mentions = [filler.mention for filler in fillers]
             fits = label_fillers(example, event, mentions)

@@ -5,7 +5,7 @@ import pytest
 from iraqsec.articles import split_page
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.coordination import coordinated
-from iraqsec.events.features.filler_revision import FirstLooks
+from iraqsec.events.features.filler_revision import FirstLooks, Looked
 from iraqsec.languages.folding import fold
 from iraqsec.pipeline import Extractor
 
@@ -51,7 +51,8 @@ def test_a_filler_is_looked_at_with_the_others_of_its_list() -> None:
     scene = scene_of("Police raided farms in Najaf, Karbala and Hilla. They left Mosul.")
     first = dict(zip(("Najaf", "Karbala", "Hilla", "Mosul"), (0.9, 0.6, 0.2, 0.5), strict=True))
     places = {m.text: m for m in scene.mentions if m.label == "place"}
-    looks = FirstLooks(scene, [[("place", places[name], chance) for name, chance in first.items()]])
+    fillers = [("place", places[name], chance) for name, chance in first.items()]
+    looks = FirstLooks(scene, [Looked("SecurityOperation", frozenset({0}), fillers)])
     told = {name: looks.features(0, "place", places[name], chance) for name, chance in first.items()}
     assert "own|with=-1|2" in told["Hilla"]
     assert "own|with-all=-1|0" in told["Hilla"]

@@ -1,15 +1,31 @@
 """Features of the second look at a filler: what the first look thought of it, of its rivals, and of it in other events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
 
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.coordination import coordinated
 from iraqsec.events.features.revision import NOTHING, odds
+from iraqsec.values import Period, Place
 
 _LIKELIER = 0.5
+_FAR = 3  # sentences between two events from which no difference is made
 _First = tuple[str, EntityMention, float]
 """A role, a mention and the first probability that it fills the role."""
+
+_Sense = tuple[str, str]
+"""Where two mentions can agree or differ: a stretch of time, or of the code of a governorate or country."""
+
+
+@frozen(eq=False)
+class Looked:
+    """An event after the first look: its type, the sentences of its mentions ("home"), and its fillers."""
+
+    type: str
+    home: frozenset[int]
+    fillers: Sequence[_First]
 
 
 class FirstLooks:
@@ -19,8 +35,8 @@ class FirstLooks:
     sentence can overlap, and of the rest of a role the likeliest tell.
     """
 
-    def __init__(self, scene: Scene, events: Sequence[Sequence[_First]]) -> None:
-        """Index (role, mention, probability) triples of each event of a scene."""
+    def __init__(self, scene: Scene, events: Sequence[Looked]) -> None:
+        """Index the fillers of each event of a scene."""
         self.scene = scene
         self.events = events
         self._elsewhere: dict[tuple[str, str], dict[int, float]] = {}
@@ -28,8 +44,10 @@ class FirstLooks:
         self._by_role: list[dict[str, list[_First]]] = []
         self._by_sense: list[dict[tuple[str, str], list[_First]]] = []
         self._likely: list[dict[str, int]] = []
+        self._senses: dict[int, _Sense | None] = {}
         self._claims: dict[tuple[int, int], list[tuple[int, float]]] = {}
-        for number, fillers in enumerate(events):
+        for number, looked in enumerate(events):
+            fillers = looked.fillers
             sentences: dict[int, list[_First]] = {}
             roles: dict[str, list[_First]] = {}
             senses: dict[tuple[str, str], list[_First]] = {}
@@ -71,7 +89,11 @@ class FirstLooks:
         others = max(
             (p for k, p in self._claims.get((mention.sentence, mention.first), ()) if k != event), default=NOTHING
         )
+        here = "home" if mention.sentence in self.events[event].home else "away"
         return [
+            *self._inherited(event, role, mention, own, here),
+            *self._consistent(event, role, mention, own, here),
+            f"own|here|rival={own}|{here}|{odds(rival)}",
             f"own={own}",
             f"own|variant={own}|{odds(variant)}",
             f"own|rival={own}|{odds(rival)}",
@@ -85,6 +107,64 @@ class FirstLooks:
             f"events={min(len(self.events), 4)}",
         ]
 
+    def _inherited(self, event: int, role: str, mention: EntityMention, own: int, here: str) -> Iterator[str]:
+        """Yield what the nearest other event thinks of the same thing in the same role: agents and days are carried on."""
+        mine = self.events[event]
+        others = self._elsewhere.get((role, same(mention)), {})
+        nearest = min(
+            ((_apart(mine.home, self.events[k].home), -p, k) for k, p in others.items() if k != event), default=None
+        )
+        if nearest is None:
+            return
+        gap, chance, number = nearest
+        kin = self.events[number].type == mine.type
+        yield f"inherits={here}|{odds(-chance)}|{min(gap, _FAR)}|{kin}"
+        yield f"own|inherits={own}|{here}|{odds(-chance)}|{kin}"
+        yield f"inherits|type={here}|{odds(-chance)}|{self.events[number].type}"
+
+    def _consistent(self, event: int, role: str, mention: EntityMention, own: int, here: str) -> Iterator[str]:
+        """Yield how likely the event's other places, or times, are that agree with a filler, and that differ from it."""
+        sense = self._sense(mention)
+        if sense is None:
+            return
+        home, wanted = self.events[event].home, "time" if isinstance(mention.value, Period) else "place"
+        agree = differ = at_home = NOTHING
+        for _, other, chance in self._by_role[event].get(wanted, ()):  # the likeliest come first
+            told = self._sense(other)
+            if told is None or other is mention or (wanted == role and _overlap(other, mention)):
+                continue
+            if told[0] <= sense[1] and sense[0] <= told[1]:
+                agree = max(agree, chance)
+                continue
+            differ = max(differ, chance)
+            if other.sentence in home:
+                at_home = max(at_home, chance)
+                if agree > NOTHING:
+                    break
+        kind = mention.value.kind if isinstance(mention.value, Place) else mention.label
+        yield f"own|agrees={own}|{here}|{odds(agree)}"
+        yield f"own|differs={own}|{here}|{odds(differ)}"
+        yield f"own|differs-home={own}|{here}|{odds(at_home)}"
+        yield f"agrees|differs={here}|{odds(agree)}|{odds(differ)}"
+        yield f"agrees|differs|kind={here}|{odds(agree)}|{odds(differ)}|{kind}"
+
+    def _sense(self, mention: EntityMention) -> _Sense | None:
+        """Return the governorate or country that a mention is in or that it names, twice, or its first and last day."""
+        key = id(mention)
+        if key not in self._senses:
+            self._senses[key] = self._read(mention)
+        return self._senses[key]
+
+    def _read(self, mention: EntityMention) -> _Sense | None:
+        value = mention.value
+        if isinstance(value, Period):
+            return (value.start.isoformat(), value.end.isoformat()) if value.start and value.end else None
+        if not isinstance(value, Place):
+            inside = [m.value for m in self.scene.by_sentence[mention.sentence] if _overlap(m, mention)]
+            value = next((found for found in inside if isinstance(found, Place)), None)
+        zone = (value.governorate or value.country) if value is not None else None
+        return (zone, zone) if zone else None
+
     def _coordinated(self, event: int, role: str, mention: EntityMention) -> list[tuple[str, float]]:
         """Return the highest and lowest first chance of the other members of a mention's coordination."""
         number = coordinated(self.scene, mention)
@@ -97,6 +177,11 @@ class FirstLooks:
         if not best:
             return [("with", NOTHING)]
         return [("with", max(best.values())), ("with-all", min(best.values()))]
+
+
+def _apart(one: Iterable[int], other: Sequence[int] | frozenset[int]) -> int:
+    """Return how many sentences lie from one event's home to another's."""
+    return min(abs(a - b) for a in one for b in other)
 
 
 def _overlap(a: EntityMention, b: EntityMention) -> bool:
