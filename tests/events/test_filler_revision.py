@@ -28,8 +28,8 @@ def named(scene: Scene) -> Mapping[str, EntityMention]:
     }
 
 
-def told(looks: FirstLooks, event: int, role: str, mention: EntityMention, chance: float, opening: str) -> set[str]:
-    return {name for name in looks.features(event, role, mention, chance) if name.startswith(opening)}
+def told(looks: FirstLooks, event: int, filler: tuple[str, EntityMention, float], opening: str) -> set[str]:
+    return {name for name in looks.features(event, *filler) if name.startswith(opening)}
 
 
 def test_places_agree_by_governorate(scene: Scene, named: Mapping[str, EntityMention]) -> None:
@@ -48,7 +48,7 @@ def test_an_actor_agrees_with_the_place_in_its_name(scene: Scene, named: Mapping
     looks = FirstLooks(
         scene, [Looked("Attack", frozenset({1}), [("agent", police, 0.5), ("place", named["Mosul"], 0.9)])]
     )
-    assert told(looks, 0, "agent", police, 0.5, "own|differs=") == {"own|differs=0|away|2"}
+    assert told(looks, 0, ("agent", police, 0.5), "own|differs=") == {"own|differs=0|away|2"}
 
 
 def test_what_has_no_known_place_or_time_is_compared_with_none(
@@ -56,10 +56,10 @@ def test_what_has_no_known_place_or_time_is_compared_with_none(
 ) -> None:
     gunmen = next(m for m in scene.mentions if m.text == "Gunmen")
     looks = FirstLooks(scene, [Looked("Attack", frozenset({1}), [("agent", gunmen, 0.5)])])
-    assert not told(looks, 0, "agent", gunmen, 0.5, "own|agrees=")
+    assert not told(looks, 0, ("agent", gunmen, 0.5), "own|agrees=")
     (day,) = (m for name, m in named.items() if "May" in name)
     looks = FirstLooks(scene, [Looked("Attack", frozenset({1}), [("time", day, 0.5), ("place", named["Mosul"], 0.9)])])
-    assert told(looks, 0, "time", day, 0.5, "own|agrees=") == {"own|agrees=0|away|-5"}  # with no other time
+    assert told(looks, 0, ("time", day, 0.5), "own|agrees=") == {"own|agrees=0|away|-5"}  # with no other time
 
 
 def test_the_nearest_other_event_hands_on(scene: Scene, named: Mapping[str, EntityMention]) -> None:
@@ -70,7 +70,7 @@ def test_the_nearest_other_event_hands_on(scene: Scene, named: Mapping[str, Enti
         Looked("Arrest", frozenset({2}), [("agent", police, 0.5)]),
     ]
     looks = FirstLooks(scene, events)
-    assert told(looks, 2, "agent", police, 0.5, "inherits=") == {"inherits=away|2|2|False"}
-    assert told(looks, 2, "agent", police, 0.5, "inherits|type=") == {"inherits|type=away|2|SecurityOperation"}
-    assert told(looks, 0, "agent", police, 0.9, "inherits=") == {"inherits=home|0|2|False"}
-    assert not told(looks, 1, "agent", named["Mosul"], 0.5, "inherits")
+    assert told(looks, 2, ("agent", police, 0.5), "inherits=") == {"inherits=away|2|2|False"}
+    assert told(looks, 2, ("agent", police, 0.5), "inherits|type=") == {"inherits|type=away|2|SecurityOperation"}
+    assert told(looks, 0, ("agent", police, 0.9), "inherits=") == {"inherits=home|0|2|False"}
+    assert not told(looks, 1, ("agent", named["Mosul"], 0.5), "inherits")
