@@ -32,7 +32,10 @@ def command() -> None:
 @click.argument("gold", nargs=-1, required=True, type=_FILE)
 @click.option("--page", type=click.Path(dir_okay=False, path_type=Path), help="Write the accuracy page there.")
 def events(gold: tuple[Path, ...], page: Path | None) -> None:
-    """Learn to find events from GOLD files (a document a line, in the gold format); ``iraqsec train GOLD`` is short for this."""
+    """Learn to find events from GOLD files (a document a line, in the gold format); ``iraqsec train GOLD`` is short for this.
+
+    A document with ``"weight": 3`` in its line counts three times as much as others.
+    """
     from iraqsec.errors import MissingExtraError
 
     try:
