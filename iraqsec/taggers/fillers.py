@@ -13,9 +13,8 @@ from attrs import define, field
 
 from iraqsec.document import EntityMention, Sentence, Token, mention_of
 from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.hyphens import whole_word
 from iraqsec.taggers.sequence import SequenceModel, spans_of
-
-_HYPHENS = frozenset("-\u2010\u2011\u2013\u2014")
 
 
 @cache
@@ -46,7 +45,7 @@ class Fillers(Tagger):
         for sentence in sentences:
             free = 0  # the first token that is in no filler
             for begins, last, kind in spans_of(crf.labels(sentence, by_sentence.get(sentence.index, ()))):
-                first = _first_whole(sentence.tokens, begins, free)
+                first = whole_word(sentence.tokens, begins, free)
                 free = last
                 if first >= last:
                     continue
@@ -62,25 +61,6 @@ class Fillers(Tagger):
                     score=0.7,
                     found_by="filler",
                 )
-
-
-def _first_whole(tokens: Sequence[Token], first: int, free: int) -> int:
-    """Return where a stretch begins if it may not begin within a hyphenated word, nor with a dash.
-
-    Words from before the token ``free`` are not taken in.
-    """
-    while first > free and _is_inner_hyphen(tokens, first if tokens[first].text in _HYPHENS else first - 1):
-        first -= 1
-    while first < len(tokens) and tokens[first].text in _HYPHENS:
-        first += 1
-    return first
-
-
-def _is_inner_hyphen(tokens: Sequence[Token], i: int) -> bool:
-    """Tell whether a token joins the words at its sides: "state-owned"."""
-    if not 0 < i < len(tokens) - 1 or tokens[i].text not in _HYPHENS:
-        return False
-    return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
 
 
 # -- the model ----------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.hyphens import whole_word
 
 _ENDS = frozenset(
     {"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "modal", "say", "light"}
@@ -32,7 +33,11 @@ class Phrases(Tagger):
         english = context.language.code == "en"
         for sentence in sentences:
             runs = list(_english_runs(sentence) if english else _arabic_runs(sentence))
-            spans = dict.fromkeys(_variants(sentence, runs, context.language.code))
+            spans = set()
+            for begins, last, cut in _variants(sentence, runs, context.language.code):
+                first = whole_word(sentence.tokens, begins)
+                if first < last:
+                    spans.add((first, last, cut if first == begins else 0))
             for first, last, cut in sorted(spans):
                 if (sentence.index, first, last) not in taken:
                     yield _phrase(sentence, first, last, cut, english=english)

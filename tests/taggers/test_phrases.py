@@ -20,6 +20,12 @@ def phrases(code: str, text: str, seen: list[EntityMention] | None = None) -> li
     return list(Phrases().tag([language.sentence(text)], Context(language, seen=seen or [])))
 
 
+def test_no_phrase_begins_within_a_hyphenated_word() -> None:
+    offered = {mention.text.lower() for mention in phrases("en", "Gunmen attacked state-owned facilities.")}
+    assert "state-owned facilities" in offered
+    assert not {text for text in offered if text.startswith(("-", "owned"))}
+
+
 @pytest.mark.parametrize(
     ("code", "text", "phrase", "head"),
     [
@@ -27,6 +33,7 @@ def phrases(code: str, text: str, seen: list[EntityMention] | None = None) -> li
         ("en", "Guards found a large cache of heavy weapons.", "heavy weapons", "weapons"),
         ("en", "Talks on the border with Syria resumed.", "border", "border"),
         ("en", "Talks of the minister's sudden resignation were denied", "sudden resignation", "resignation"),
+        ("en", "Gunmen attacked state-owned facilities.", "state-owned facilities", "facilities"),
         ("en", "They broke up a drug-trafficking ring.", "drug-trafficking ring", "ring"),
         ("ar", "ضبطت القوات كمية كبيرة من الأسلحة الثقيلة", "كمية كبيرة من الاسلحة الثقيلة", "كمية"),
         ("ar", "ناقش الوفد ملف المخدرات وأمن الحدود", "ملف المخدرات", "ملف"),

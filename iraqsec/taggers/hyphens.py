@@ -1,0 +1,26 @@
+"""Hyphens within words: a mention begins with a whole one."""
+
+from collections.abc import Sequence
+
+from iraqsec.document import Token
+
+_HYPHENS = frozenset("-\u2010\u2011\u2013\u2014")
+
+
+def whole_word(tokens: Sequence[Token], first: int, free: int = 0) -> int:
+    """Return where a stretch begins if it may not begin within a hyphenated word, nor with a dash.
+
+    Words from before the token ``free`` are not taken in.
+    """
+    while first > free and _is_inner_hyphen(tokens, first if tokens[first].text in _HYPHENS else first - 1):
+        first -= 1
+    while first < len(tokens) and tokens[first].text in _HYPHENS:
+        first += 1
+    return first
+
+
+def _is_inner_hyphen(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a token joins the words at its sides: "state-owned"."""
+    if not 0 < i < len(tokens) - 1 or tokens[i].text not in _HYPHENS:
+        return False
+    return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
