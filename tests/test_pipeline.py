@@ -259,7 +259,7 @@ def test_the_second_article_of_the_arabic_page_gives_its_own_meeting(results: li
     assert {event.article for event in meetings} == {1}
     participants = [str(a) for event in meetings for a in event.arguments if a.role == "participant"]
     assert any("السوداني" in participant for participant in participants)
-    assert "SurveillanceProject" in {event.type for event in result.events if event.article == 0}
+    assert {event.type for event in result.events if event.article == 0} == {"SurveillanceProject"}
 
 
 def test_publication_dates_are_read_from_the_page(results: list[Result]) -> None:

@@ -34,7 +34,8 @@ def command() -> None:
 def events(gold: tuple[Path, ...], page: Path | None) -> None:
     """Learn to find events from GOLD files (a document a line, in the gold format); ``iraqsec train GOLD`` is short for this.
 
-    A document with ``"weight": 3`` in its line counts three times as much as others.
+    A document with ``"weight": 3`` in its line counts three times as much as others where events and their
+    fillers are decided.
     """
     from iraqsec.errors import MissingExtraError
 

@@ -18,7 +18,8 @@ EventDict = Mapping[str, Any]
 class GoldDocument:
     """An annotated document: its text and the events that annotators found, as the gold format writes them.
 
-    ``weight`` says how much it counts in learning, beside others: the more, the closer it is to what is to be read.
+    ``weight`` says how much it counts in learning the event models, beside others: the more, the closer it is to what is to
+    be read.
     """
 
     id: str

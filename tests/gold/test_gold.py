@@ -44,10 +44,7 @@ def test_the_seeds_are_annotated_as_they_are(seeds: list[Path]) -> None:
 
 @pytest.mark.parametrize("dated", [True, False], ids=["dated", "undated"])
 def test_the_events_of_the_seeds_are_found(*, dated: bool) -> None:
-    """Floors, not goals: a fall below them means that something broke. The accuracy page has the figures.
-
-    There are 17 events, so one more or less is six points of recall.
-    """
+    """Floors, not goals: a fall below them means that something broke. The accuracy page has the figures."""
     documents = read_gold(Path(__file__).parent / "seeds.jsonl")
     found = {
         document.id: [
@@ -57,6 +54,6 @@ def test_the_events_of_the_seeds_are_found(*, dated: bool) -> None:
         for document in documents
     }
     row = evaluate(documents, found).rows()["all"]
-    assert row["event_r"] >= 75
+    assert row["event_r"] >= 85
     assert row["event_f1"] >= 75
     assert row["argument_f1"] >= 65

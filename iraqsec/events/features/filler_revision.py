@@ -15,7 +15,7 @@ _FAR = 3  # sentences between two events from which no difference is made
 _First = tuple[str, EntityMention, float]
 """A role, a mention and the first probability that it fills the role."""
 
-_Sense = tuple[str, str]
+_Extent = tuple[str, str]
 """Where two mentions can agree or differ: a stretch of time, or of the code of a governorate or country."""
 
 
@@ -44,7 +44,7 @@ class FirstLooks:
         self._by_role: list[dict[str, list[_First]]] = []
         self._by_sense: list[dict[tuple[str, str], list[_First]]] = []
         self._likely: list[dict[str, int]] = []
-        self._senses: dict[int, _Sense | None] = {}
+        self._extents: dict[int, _Extent | None] = {}
         self._claims: dict[tuple[int, int], list[tuple[int, float]]] = {}
         for number, looked in enumerate(events):
             fillers = looked.fillers
@@ -111,29 +111,27 @@ class FirstLooks:
         """Yield what the nearest other event thinks of the same thing in the same role: agents and days are carried on."""
         mine = self.events[event]
         others = self._elsewhere.get((role, same(mention)), {})
-        nearest = min(
-            ((_apart(mine.home, self.events[k].home), -p, k) for k, p in others.items() if k != event), default=None
-        )
-        if nearest is None:
+        gaps = {k: _apart(mine.home, self.events[k].home) for k in others if k != event}
+        if not gaps:
             return
-        gap, chance, number = nearest
-        kin = self.events[number].type == mine.type
-        yield f"inherits={here}|{odds(-chance)}|{min(gap, _FAR)}|{kin}"
-        yield f"own|inherits={own}|{here}|{odds(-chance)}|{kin}"
-        yield f"inherits|type={here}|{odds(-chance)}|{self.events[number].type}"
+        number = min(gaps, key=lambda k: (gaps[k], -others[k], k))
+        theirs, kin = odds(others[number]), self.events[number].type == mine.type
+        yield f"inherits={here}|{theirs}|{min(gaps[number], _FAR)}|{kin}"
+        yield f"own|inherits={own}|{here}|{theirs}|{kin}"
+        yield f"inherits|type={here}|{theirs}|{self.events[number].type}"
 
     def _consistent(self, event: int, role: str, mention: EntityMention, own: int, here: str) -> Iterator[str]:
         """Yield how likely the event's other places, or times, are that agree with a filler, and that differ from it."""
-        sense = self._sense(mention)
-        if sense is None:
+        extent = self._extent(mention)
+        if extent is None:
             return
         home, wanted = self.events[event].home, "time" if isinstance(mention.value, Period) else "place"
         agree = differ = at_home = NOTHING
         for _, other, chance in self._by_role[event].get(wanted, ()):  # the likeliest come first
-            told = self._sense(other)
+            told = self._extent(other)
             if told is None or other is mention or (wanted == role and _overlap(other, mention)):
                 continue
-            if told[0] <= sense[1] and sense[0] <= told[1]:
+            if told[0] <= extent[1] and extent[0] <= told[1]:
                 agree = max(agree, chance)
                 continue
             differ = max(differ, chance)
@@ -148,14 +146,14 @@ class FirstLooks:
         yield f"agrees|differs={here}|{odds(agree)}|{odds(differ)}"
         yield f"agrees|differs|kind={here}|{odds(agree)}|{odds(differ)}|{kind}"
 
-    def _sense(self, mention: EntityMention) -> _Sense | None:
+    def _extent(self, mention: EntityMention) -> _Extent | None:
         """Return the governorate or country that a mention is in or that it names, twice, or its first and last day."""
         key = id(mention)
-        if key not in self._senses:
-            self._senses[key] = self._read(mention)
-        return self._senses[key]
+        if key not in self._extents:
+            self._extents[key] = self._read(mention)
+        return self._extents[key]
 
-    def _read(self, mention: EntityMention) -> _Sense | None:
+    def _read(self, mention: EntityMention) -> _Extent | None:
         value = mention.value
         if isinstance(value, Period):
             return (value.start.isoformat(), value.end.isoformat()) if value.start and value.end else None
@@ -179,7 +177,7 @@ class FirstLooks:
         return [("with", max(best.values())), ("with-all", min(best.values()))]
 
 
-def _apart(one: Iterable[int], other: Sequence[int] | frozenset[int]) -> int:
+def _apart(one: frozenset[int], other: frozenset[int]) -> int:
     """Return how many sentences lie from one event's home to another's."""
     return min(abs(a - b) for a in one for b in other)
 
