@@ -12,14 +12,14 @@ def whole_word(tokens: Sequence[Token], first: int, free: int = 0) -> int:
 
     Words from before the token ``free`` are not taken in.
     """
-    while first > free and _is_inner_hyphen(tokens, first if tokens[first].text in _HYPHENS else first - 1):
+    while first > free and is_inner_hyphen(tokens, first if tokens[first].text in _HYPHENS else first - 1):
         first -= 1
     while first < len(tokens) and tokens[first].text in _HYPHENS:
         first += 1
     return first
 
 
-def _is_inner_hyphen(tokens: Sequence[Token], i: int) -> bool:
+def is_inner_hyphen(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether a token joins the words at its sides: "state-owned"."""
     if not 0 < i < len(tokens) - 1 or tokens[i].text not in _HYPHENS:
         return False

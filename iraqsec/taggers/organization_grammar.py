@@ -11,11 +11,14 @@ from attrs import define
 
 from iraqsec.document import Sentence, Token, Word
 from iraqsec.gazetteer import organizations as registry
+from iraqsec.languages.counted import nouns_of
 from iraqsec.languages.folding import fold_word
+from iraqsec.languages.number_reader import numbers_of
 
 _CAPITAL = frozenset({"C", "U", "m"})
 _LONGEST = 9  # tokens of one name
 _ADJECTIVES = 2  # of an indefinite name
+_COUNT = 6  # tokens of a count with its noun ("17 ألفاً و300 متهم")
 _STOPS = frozenset(
     {"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "det", "say", "light"}
 )
@@ -125,7 +128,18 @@ def adjectives_end(sentence: Sentence, at: int, *, joined: bool = False) -> int:
 
 def number_end(tokens: tuple[Token, ...], at: int) -> int:
     """Return the index behind an Arabic ordinal or a number of a unit, or 0."""
-    return next((last for last, _ in registry.fill("ar", "n", tokens, at)), 0)
+    return 0 if _counts(tokens, at) else next((last for last, _ in registry.fill("ar", "n", tokens, at)), 0)
+
+
+def _counts(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether a figure counts what follows ("ضبطت الوزارة 3400 قطعة") and is no number of a unit ("اللواء 61")."""
+    if at >= len(tokens) or tokens[at].kind != "number":
+        return False
+    behind = tokens[at : at + _COUNT]
+    for numeral in numbers_of("ar").find(behind):
+        counted = nouns_of("ar").counted(behind, numeral) if numeral.first == 0 else None
+        return counted is not None and counted.known
+    return False
 
 
 def construct_end(sentence: Sentence, at: int, places: Mapping[int, int], limit: int = _LONGEST) -> tuple[int, bool]:
@@ -139,7 +153,7 @@ def construct_end(sentence: Sentence, at: int, places: Mapping[int, int], limit:
         if token.kind == "punct":
             return at, False
         if token.kind == "number":
-            return at + 1, True
+            return (at, False) if _counts(tokens, at) else (at + 1, True)
         if token.word.form in words["links"] or (token.word.form[:1] == "و" and token.word.form[1:] in words["links"]):
             at += 1
             continue

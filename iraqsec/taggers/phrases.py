@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.taggers.base import Context, Tagger
-from iraqsec.taggers.hyphens import whole_word
+from iraqsec.taggers.hyphens import is_inner_hyphen, whole_word
 
 _ENDS = frozenset(
     {"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "modal", "say", "light"}
@@ -62,20 +62,23 @@ def _english_head(sentence: Sentence, first: int, last: int) -> int:
     return last - 1
 
 
-def _ends(token: Token) -> bool:
-    return (token.kind == "punct" and token.text != "-") or not token.word.tags.isdisjoint(_ENDS)
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.kind == "punct":
+        return token.text != "-" or not is_inner_hyphen(tokens, at)
+    return not token.word.tags.isdisjoint(_ENDS)
 
 
 def _english_runs(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
     tokens, at = sentence.tokens, 0
     while at < len(tokens):
-        if _ends(tokens[at]) or not tokens[at].word.tags.isdisjoint(_SKIPPED):
+        if _ends(tokens, at) or not tokens[at].word.tags.isdisjoint(_SKIPPED):
             at += 1
             continue
         end = at
         while (
             end < len(tokens)
-            and not _ends(tokens[end])
+            and not _ends(tokens, end)
             and (tokens[end].text == "'s" or tokens[end].word.tags.isdisjoint(_SKIPPED))
         ):
             end += 1
@@ -87,13 +90,13 @@ def _english_runs(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
 def _arabic_runs(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
     tokens, at = sentence.tokens, 0
     while at < len(tokens):
-        if _ends(tokens[at]) or not tokens[at].word.tags.isdisjoint(_SKIPPED):
+        if _ends(tokens, at) or not tokens[at].word.tags.isdisjoint(_SKIPPED):
             at += 1
             continue
         cut, end = _cut_of(tokens[at]), at + 1
         while (
             end < len(tokens)
-            and not _ends(tokens[end])
+            and not _ends(tokens, end)
             and not _cut_of(tokens[end])
             and tokens[end].word.tags.isdisjoint(_SKIPPED)
         ):

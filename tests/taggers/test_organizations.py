@@ -119,6 +119,22 @@ NOT_THERE = [
 ]
 
 
+NUMBERED = [
+    ("وضبطت قوة من حرس الحدود 120 كيلوغراما من الحشيش", "قوة من حرس الحدود"),
+    ("اشترت الوزارة 3400 قطعة من السلاح", "الوزارة"),
+    ("واعتقلت مديرية مكافحة المخدرات 17 ألفا و300 متهم", "مديرية مكافحة المخدرات"),
+    ("انسحب اللواء 61 من المطار", "اللواء 61"),
+    ("نشر اللواء 52 دورياته في القرى", "اللواء 52"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NUMBERED)
+def test_a_figure_is_part_of_a_name_unless_it_counts_what_follows(text: str, name: str) -> None:
+    found = [m.text for m in tag(text)]
+    assert fold_word(name) in [fold_word(one) for one in found]
+    assert not any(one != fold_word(name) and any(c.isdigit() for c in one) for one in map(fold_word, found))
+
+
 @pytest.mark.parametrize(("text", "name"), NOT_THERE)
 def test_plain_words_are_no_organizations(text: str, name: str) -> None:
     assert name not in [m.text.lower() for m in tag(text)]

@@ -27,6 +27,14 @@ def test_no_phrase_begins_within_a_hyphenated_word() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "text"),
+    [("en", "They closed the offices - all of them."), ("ar", "أغلقوا المكاتب - جميع المكاتب القديمة")],
+)
+def test_a_dash_between_spaces_ends_a_phrase(code: str, text: str) -> None:
+    assert not [mention.text for mention in phrases(code, text) if "-" in mention.text]
+
+
+@pytest.mark.parametrize(
     ("code", "text", "phrase", "head"),
     [
         ("en", "Guards found a large cache of heavy weapons.", "large cache of heavy weapons", "cache"),
