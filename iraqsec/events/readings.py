@@ -8,7 +8,7 @@ from attrs import define, field
 
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
-from iraqsec.events.features.coreference import Reading
+from iraqsec.events.features.agreement import Reading
 from iraqsec.events.features.status import status_features
 from iraqsec.events.filler_scorer import FirstLook
 from iraqsec.events.loader import Frame
@@ -25,6 +25,10 @@ _CONTENT = 4
 
 _SELDOM = 2
 """Sentences of an article up to which a word is rare in it."""
+
+
+_Said = dict[str, frozenset[Any]]
+"""What is said, by kind or by role."""
 
 
 @define(eq=False)
@@ -46,7 +50,7 @@ class Readings:
             chances = softmax(self.status.scores(status_features(self.scene, trigger), STATUSES))
             words = self._content()[trigger.sentence]
             rare = frozenset(stem for stem in words if self._usual[stem] <= _SELDOM)
-            found = self._known[id(trigger)] = Reading(chances, self._told(trigger), words, rare)
+            found = self._known[id(trigger)] = Reading(chances, *self._told(trigger), words, rare)
         return found
 
     def _content(self) -> list[frozenset[str]]:
@@ -59,18 +63,30 @@ class Readings:
             self._usual = Counter(stem for words in self._words for stem in words)
         return self._words
 
-    def _told(self, trigger: Trigger) -> dict[str, frozenset[Any]]:
+    def _told(self, trigger: Trigger) -> tuple[_Said, _Said, tuple[Period, float] | None]:
+        """Return the likely fillers of a mention's sentence by kind and by role, and its likeliest time."""
         frame = self.frames[trigger.type]
         told: dict[str, set[Any]] = {}
+        roles: dict[str, set[Any]] = {}
+        time: tuple[Period, float] | None = None
         mentions = self.scene.by_sentence[trigger.sentence]
         for filler in self.look.fillers(frame, [trigger], mentions):
+            value = filler.mention.value
+            if filler.role == "time" and isinstance(value, Period) and (time is None or filler.probability > time[1]):
+                time = value, filler.probability
             if filler.probability < _LIKELY:
                 continue
             kind = _KINDS.get(value_class(frame.type, filler.role), "who")
-            told.setdefault(kind, set()).add(_identity(filler.mention))
-            if isinstance(filler.mention.value, Place):
-                told.setdefault("zone", set()).add(filler.mention.value.governorate or filler.mention.value.country)
-        return {kind: frozenset(values) for kind, values in told.items()}
+            what = _identity(filler.mention)
+            told.setdefault(kind, set()).add(what)
+            roles.setdefault(filler.role, set()).add(what)
+            if isinstance(value, Place):
+                told.setdefault("zone", set()).add(value.governorate or value.country)
+        return _frozen(told), _frozen(roles), time
+
+
+def _frozen(said: Mapping[str, set[Any]]) -> _Said:
+    return {name: frozenset(values) for name, values in said.items()}
 
 
 _KINDS: dict[Any, str] = {Number: "count", Period: "time", Place: "place"}

@@ -34,7 +34,7 @@ FITTINGS: Mapping[str, Fitting] = {
     "revision": Fitting(0.03, 0.02),
     "arguments": Fitting(0.1),
     "argument_revision": Fitting(0.05, 0.03),
-    "coreference": Fitting(0.1, 0.02),
+    "coreference": Fitting(0.05, 0.02),
     "verdict": Fitting(0.02, 0.01),
     "status": Fitting(0.15, 0.03),
 }

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from iraqsec.articles import split_page
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
-from iraqsec.events.features.coreference import Reading, coreference_features
+from iraqsec.events.features.agreement import Reading, agreement_features
+from iraqsec.events.features.coreference import coreference_features
 from iraqsec.events.features.relations import relation_features
 from iraqsec.events.features.status import status_features
 from iraqsec.events.features.surroundings import clause_of, cues_of, direction, form_at, stem_at
 from iraqsec.events.features.triggers import trigger_features
+from iraqsec.events.matcher import Trigger
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold
 from iraqsec.pipeline import Extractor
@@ -121,14 +123,66 @@ def test_what_two_mentions_tell_is_compared(make_scene: "SceneMaker") -> None:
     raids = [(0, "raided", "SecurityOperation"), (1, "raid", "SecurityOperation")]
     scene = make_scene("en", "Guards raided a farm.", "A raid on a farm is planned.", triggers=raids)
     first, second = scene.triggers
-    a = Reading({"completed": 1.0, "planned": 0.0}, {"zone": frozenset({"IQ-BA"}), "time": frozenset({"x"})}, WORDS)
+    a = Reading(
+        {"completed": 1.0, "planned": 0.0}, {"zone": frozenset({"IQ-BA"}), "time": frozenset({"x"})}, words=WORDS
+    )
     b = Reading(
-        {"completed": 0.2, "planned": 0.8}, {"zone": frozenset({"IQ-NI"}), "count": frozenset({7})}, WORDS, WORDS
+        {"completed": 0.2, "planned": 0.8},
+        {"zone": frozenset({"IQ-NI"}), "count": frozenset({7})},
+        words=WORDS,
+        rare=WORDS,
     )
     told = set(coreference_features(scene, first, second, (a, b)))
     assert {"statuses=completed|planned", "status|=False", "status-agrees=1"} <= told
     assert {"told-zone=other", "told-time=earlier", "told-count=later", "told-who=none", "conflicts=1"} <= told
     assert {"told=2|2", "shared=1", "rare=0", "before=a"} <= told
+
+
+def test_roles_and_times_of_two_mentions_are_compared(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "In 2022 police made 90 arrests.",
+        "Another 70 arrests came in 2023.",
+        triggers=[(0, "arrests", "Arrest"), (1, "arrests", "Arrest")],
+    )
+    first, second = scene.triggers
+    years = [Period(date(year, 1, 1), date(year, 12, 31)) for year in (2022, 2023)]
+    a = Reading(
+        {"completed": 1.0}, roles={"quantity": frozenset({90}), "agent": frozenset({"police"})}, time=(years[0], 0.8)
+    )
+    b = Reading({"completed": 1.0}, roles={"quantity": frozenset({70})}, time=(years[1], 0.6))
+    told = set(coreference_features(scene, first, second, (a, b)))
+    assert {"role=quantity|other", "type|role=Arrest|quantity|other", "role=agent|earlier", "roles=1|0"} <= told
+    assert {
+        "times=before",
+        "times|chance=before|2",
+        "times|type=before|Arrest",
+        "times|lengths=before|year|year",
+    } <= told
+    assert {
+        "ahead=another",
+        "behind=came",
+        "words=arrests|arrests",
+        "gap|same-stem=1|True",
+        "quoted=False|False",
+    } <= told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "how"),
+    [
+        ((date(2024, 1, 1), date(2024, 12, 31)), (date(2024, 5, 3), date(2024, 5, 3)), "holds"),
+        ((date(2024, 5, 3), date(2024, 5, 3)), (date(2024, 5, 1), date(2024, 5, 31)), "held"),
+        ((date(2024, 5, 3), date(2024, 5, 9)), (date(2024, 5, 7), date(2024, 5, 31)), "overlaps"),
+        ((date(2024, 5, 3), date(2024, 5, 3)), (date(2024, 5, 2), date(2024, 5, 2)), "after"),
+        ((date(2024, 5, 3), date(2024, 5, 3)), (date(2024, 5, 3), date(2024, 5, 3)), "same"),
+        ((date(2024, 5, 3), None), (date(2024, 5, 2), date(2024, 5, 2)), "open"),
+    ],
+)
+def test_how_two_times_stand(one: tuple[date, date | None], other: tuple[date, date | None], how: str) -> None:
+    a, b = (Reading({"completed": 1.0}, time=(Period(*ends), 0.5)) for ends in (one, other))
+    later = Trigger("Arrest", 1, 0, 1, 0, "arrest", "strong", "verb", "")
+    assert f"times={how}" in agreement_features(later, a, b)
 
 
 def test_words_around_a_trigger_are_joined_with_its_own(make_scene: "SceneMaker") -> None:

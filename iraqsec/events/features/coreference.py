@@ -1,40 +1,28 @@
 """Features of the decision whether two mentions of one type speak of the same event."""
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
 from typing import Any
-
-from attrs import field, frozen
 
 from iraqsec.document import EntityMention, Sentence
 from iraqsec.events.candidates import Scene
+from iraqsec.events.features.agreement import Reading, agree, agreement_features
 from iraqsec.events.features.surroundings import form_at, stem_at
 from iraqsec.events.matcher import Trigger
 from iraqsec.values import Number, Period, Place
 
 _LIKELY = 0.3  # the probability from which a trigger counts as one
 _NEAR = 14  # tokens from a trigger within which a value is taken to be its own
-
-
 _WORDS_BEFORE = 3
+_BEFORE_LATER, _BEHIND_LATER = 8, 4
+"""Words around the later mention that may say that it is another event, or the same one once more."""
 
-
-@frozen(eq=False)
-class Reading:
-    """What a mention says for itself.
-
-    ``status`` are the chances of each status; ``told`` are the likely fillers of the mention's own sentence by kind:
-    "time", "place", "zone" (governorates and countries), "count", and "who" for all others. ``words`` are the stems of
-    its sentence, ``rare`` those of them that few sentences of the article hold.
-    """
-
-    status: Mapping[str, float]
-    told: Mapping[str, frozenset[Any]] = field(factory=dict)
-    words: frozenset[str] = frozenset()
-    rare: frozenset[str] = frozenset()
-
-
-KINDS = ("time", "place", "zone", "count", "who")
+_BY_GAP = frozenset(
+    {
+        "same-stem", "definite", "statuses", "overlap", "first-title",
+        "listed", "count", "conflicts", "told-between", "length",
+    }
+)  # fmt: skip
+"""Features that mean something else in the next sentence than far off."""
 
 
 def coreference_features(
@@ -42,9 +30,10 @@ def coreference_features(
 ) -> list[str]:
     """Return the features of a pair of mentions, the earlier in the text first, given what each says for itself."""
     features = list(_features(scene, earlier, later))
-    features += _status(later, *readings)
-    features += _told(later, *readings)
+    features += agreement_features(later, *readings)
     features += _wording(scene.sentences[later.sentence], later, *readings)
+    features += _around_both(scene, earlier, later)
+    features += _by_gap(features, later.sentence - earlier.sentence)
     return features
 
 
@@ -101,29 +90,24 @@ def _features(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[str]:
             yield f"anaphor|{kind}={same}"
 
 
-def _status(later: Trigger, a: Reading, b: Reading) -> Iterator[str]:
-    """Yield whether both are as far along: what happened and what is planned are two events."""
-    first, second = (max(reading.status, key=lambda name: reading.status[name]) for reading in (a, b))
-    agree = sum(chance * b.status[name] for name, chance in a.status.items())
-    yield f"statuses={first}|{second}"
-    yield f"status-agrees={int(5 * agree)}"
-    for part in ("", later.type, later.strength):
-        yield f"status|{part}={first == second}"
+def _around_both(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[str]:
+    """Yield the words around both mentions: "another", "six more", "the second man"."""
+    a, b = scene.sentences[earlier.sentence], scene.sentences[later.sentence]
+    for i in range(max(0, later.first - _BEFORE_LATER), later.first):
+        yield f"ahead={stem_at(b, i)}"
+    for i in range(later.last, min(len(b.tokens), later.last + _BEHIND_LATER)):
+        yield f"behind={stem_at(b, i)}"
+    for i in range(max(0, earlier.first - _WORDS_BEFORE), earlier.first):
+        yield f"ahead-earlier={stem_at(a, i)}"
+    yield f"words={stem_at(a, earlier.anchor)}|{stem_at(b, later.anchor)}"
+    yield f"quoted={bool(a.quoted[earlier.anchor])}|{bool(b.quoted[later.anchor])}"
 
 
-def _told(later: Trigger, a: Reading, b: Reading) -> Iterator[str]:
-    """Yield which of the likely fillers agree, differ, or are told by one mention only."""
-    conflicts = 0
-    for kind in KINDS:
-        left, right = a.told.get(kind), b.told.get(kind)
-        how = _agree(left, right) if left and right else "earlier" if left else "later" if right else "none"
-        conflicts += how == "other"
-        yield f"told-{kind}={how}"
-        yield f"told-{kind}|{later.strength}={how}"
-        yield f"told-{kind}|{later.type}={how}"
-    yield f"conflicts={conflicts}"
-    fillers = [sum(map(len, reading.told.values())) for reading in (a, b)]
-    yield f"told={min(fillers[0], 4)}|{min(fillers[1], 4)}"
+def _by_gap(features: Sequence[str], gap: int) -> list[str]:
+    """Return some features once more, each beside how many sentences lie between the mentions."""
+    far = min(gap, 5)
+    named = (feature.partition("=") for feature in features)
+    return [f"gap|{name}={far}|{value}" for name, _, value in named if name in _BY_GAP]
 
 
 def _wording(sentence: Sentence, later: Trigger, a: Reading, b: Reading) -> Iterator[str]:
@@ -148,7 +132,7 @@ def _values(scene: Scene, earlier: Trigger, later: Trigger) -> Iterator[tuple[st
     """Yield in what kinds of values near them two mentions agree."""
     a, b = _near(scene, earlier), _near(scene, later)
     for kind, left in a.items():
-        yield kind, _agree(left, b[kind])
+        yield kind, agree(left, b[kind])
 
 
 def _near(scene: Scene, trigger: Trigger) -> dict[str, set[Any]]:
@@ -170,14 +154,6 @@ def _near(scene: Scene, trigger: Trigger) -> dict[str, set[Any]]:
             "noun": _heads(scene, mentions, None),
         }
     return found
-
-
-def _agree(a: AbstractSet[Any], b: AbstractSet[Any]) -> str:
-    if not a or not b:
-        return "unknown" if not a and not b else "one"
-    if a == b:
-        return "same"
-    return "shared" if a & b else "other"
 
 
 def _around(scene: Scene, trigger: Trigger) -> list[EntityMention]:

@@ -8,7 +8,7 @@ from itertools import chain
 from attrs import define, field, frozen
 
 from iraqsec.events.candidates import Scene
-from iraqsec.events.features.coreference import KINDS, Reading
+from iraqsec.events.features.agreement import KINDS, Reading
 from iraqsec.events.features.revision import NOTHING, odds
 from iraqsec.events.matcher import Trigger
 
