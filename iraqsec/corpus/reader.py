@@ -70,13 +70,20 @@ def _short(path: str) -> str:
 
 
 def _files_of(folder: str) -> list[str]:
-    """Return the files of a folder and those below that are of a kind that is read, hidden ones left out."""
+    """Return the files of a folder and those below that are of a kind that is read.
+
+    Hidden ones are left out, and READMEs, which speak of the documents.
+    """
     found = []
     for top, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        kept = (name for name in files if not name.startswith(".") and Path(name).suffix.lower() in KINDS)
-        found += [str(Path(top) / name) for name in kept]
+        found += [str(Path(top) / name) for name in files if _is_document(name)]
     return sorted(found)
+
+
+def _is_document(name: str) -> bool:
+    hidden, about = name.startswith("."), name.partition(".")[0].lower() == "readme"
+    return not hidden and not about and Path(name).suffix.lower() in KINDS
 
 
 def _many_files(files: list[str], settings: Settings) -> Iterator[Document]:

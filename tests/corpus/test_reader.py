@@ -115,9 +115,19 @@ def test_missing_package_names_the_extra(
 
 
 def test_folder_is_read_in_order_of_name_without_other_kinds(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "a.txt", "b/1.txt", "picture.jpg", ".hidden.txt", ".git/x.txt"):
+    for name in (
+        "b/2.txt",
+        "a.txt",
+        "b/1.txt",
+        "picture.jpg",
+        ".hidden.txt",
+        ".git/x.txt",
+        "README.md",
+        "b/ReadMe.ar.txt",
+    ):
         write(tmp_path / name, name)
     assert [d.text for d in read(tmp_path)] == ["a.txt", "b/1.txt", "b/2.txt"]
+    assert only(tmp_path / "README.md").text == "README.md"  # asked for by name
 
 
 def test_glob(tmp_path: Path) -> None:
