@@ -26,9 +26,10 @@ def read(
     """Yield the documents of a file, a folder, a glob pattern or an open file, one at a time, in order of name.
 
     Text, HTML, JSON, JSON Lines, CSV, Parquet, and zip and gz of these, told by the name's ending, else by what the
-    file begins with. Folders are read whole, files of other kinds in them left out. ``fields`` names the fields of
-    records where theirs are unusual: ``{"text": "body", "date": "day"}``, for text, title, date, source, url, id, lang.
-    ``encoding`` is for files whose encoding would not be found; a guess is a warning on the document.
+    file begins with. Folders are read whole; files of other kinds in them, hidden ones and those named README are left
+    out. ``fields`` names the fields of records where theirs are unusual: ``{"text": "body", "date": "day"}``, for text,
+    title, date, source, url, id, lang. ``encoding`` is for files whose encoding would not be found; a guess is a warning
+    on the document.
 
     A record, member or file among several that cannot be read is a document whose ``error`` says where and why.
 

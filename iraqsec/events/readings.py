@@ -50,7 +50,8 @@ class Readings:
             chances = softmax(self.status.scores(status_features(self.scene, trigger), STATUSES))
             words = self._content()[trigger.sentence]
             rare = frozenset(stem for stem in words if self._usual[stem] <= _SELDOM)
-            found = self._known[id(trigger)] = Reading(chances, *self._told(trigger), words, rare)
+            told, roles, time = self._told(trigger)
+            found = self._known[id(trigger)] = Reading(chances, told, roles, time, words, rare)
         return found
 
     def _content(self) -> list[frozenset[str]]:

@@ -136,10 +136,11 @@ def _counts(tokens: tuple[Token, ...], at: int) -> bool:
     if at >= len(tokens) or tokens[at].kind != "number":
         return False
     behind = tokens[at : at + _COUNT]
-    for numeral in numbers_of("ar").find(behind):
-        counted = nouns_of("ar").counted(behind, numeral) if numeral.first == 0 else None
-        return counted is not None and counted.known
-    return False
+    numeral = next(iter(numbers_of("ar").find(behind)), None)
+    if numeral is None or numeral.first:
+        return False
+    counted = nouns_of("ar").counted(behind, numeral)
+    return counted is not None and counted.known
 
 
 def construct_end(sentence: Sentence, at: int, places: Mapping[int, int], limit: int = _LONGEST) -> tuple[int, bool]:

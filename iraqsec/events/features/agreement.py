@@ -49,9 +49,9 @@ def agreement_features(later: Trigger, a: Reading, b: Reading) -> list[str]:
 def _status(later: Trigger, a: Reading, b: Reading) -> Iterator[str]:
     """Yield whether both are as far along: what happened and what is planned are two events."""
     first, second = (max(reading.status, key=lambda name: reading.status[name]) for reading in (a, b))
-    agree = sum(chance * b.status[name] for name, chance in a.status.items())
+    alike = sum(chance * b.status[name] for name, chance in a.status.items())
     yield f"statuses={first}|{second}"
-    yield f"status-agrees={int(5 * agree)}"
+    yield f"status-agrees={int(5 * alike)}"
     for part in ("", later.type, later.strength):
         yield f"status|{part}={first == second}"
 
