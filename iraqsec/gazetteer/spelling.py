@@ -42,8 +42,8 @@ def latin_key(word: str) -> str:
     if not form.isascii():
         form = "".join(c for c in unicodedata.normalize("NFD", form.replace("ı", "i")) if not unicodedata.combining(c))
     form = ARTICLE.sub("", form, count=1).replace("-", "")
-    letters = len(form)
-    if letters < _SHORT:
+    letters = len(_DOUBLE.sub(r"\1", form))  # "Wassit" is as short as "Wasit"
+    if len(form) < _SHORT:
         return form.replace("q", "k")
     form = _ENDING.sub("ia", form)
     for old, new in _CLUSTERS:

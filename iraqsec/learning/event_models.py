@@ -24,6 +24,10 @@ Weights = dict[tuple[str, str], float]
 _PASSES = 0.3
 """The probability from which a word beside a gold mention might be taken for another mention."""
 
+_INEXACT = 0.25
+"""How much a mention counts, as a wrong one, that the judge would let pass though another reading of it fits clearly better:
+so the better one is the likelier, and what is given has the extent that the annotators gave it."""
+
 _SPARED, _SPARED_AT_HOME = 4, 2
 """Of the mentions of other sentences, and of the noun phrases of the same one, that fill nothing, one in so many is learned
 from, at that weight."""
@@ -176,13 +180,11 @@ def _add_fillers(binary: Binary, example: Example, event: GoldEvent, frame: Fram
             if not may_fill(frame.type, role, mention):
                 continue
             fit = fits.get(k, {}).get(role, 0.0)
-            if fit < 0:
-                continue
             if block is None:
                 relation = relation_features(scene, triggers, trigger, mention)
                 block = binary.encode(dict.fromkeys([*mention_features(scene, mention), *relation]))
             hints = binary.encode(dict.fromkeys(role_features(scene, trigger, mention, frame.roles[role])))
-            binary.add([(block, (role,)), (hints, ("*", role))], int(fit > 0), weight)
+            binary.add([(block, (role,)), (hints, ("*", role))], int(fit > 0), _INEXACT if fit < 0 else weight)
 
 
 def first_fillers(
@@ -204,9 +206,8 @@ def argument_revision_design(first: Iterable[tuple[Example, Sequence[tuple[GoldE
             fits = label_fillers(example, event, mentions)
             for k, filler in enumerate(fillers):
                 fit = fits.get(k, {}).get(filler.role, 0.0)
-                if fit < 0:
-                    continue
                 fired = (*filler.features, *looks.features(number, filler.role, filler.mention, filler.probability))
                 outcomes = ("*", filler.role, f"{event.type}.{filler.role}")
-                binary.add([(binary.encode(dict.fromkeys(fired)), outcomes)], int(fit > 0))
+                weight = _INEXACT if fit < 0 else 1.0
+                binary.add([(binary.encode(dict.fromkeys(fired)), outcomes)], int(fit > 0), weight)
     return binary.design()

@@ -117,7 +117,7 @@ def label_fillers(example: Example, event: GoldEvent, mentions: Sequence[EntityM
     """Return for each mention (by its index) the roles that it fills, with how well it fits (0 to 1).
 
     A mention fits a filler as the judge says (half of the words, or the number); one that fits clearly less well than
-    another reading of the same stretch gets a negative fit: it is neither right nor wrong.
+    another reading of the same stretch gets a negative fit: the judge lets it pass, but it is not what was marked.
     """
     fits: dict[int, dict[str, float]] = {}
     for filler in event.fillers:

@@ -164,16 +164,18 @@ def _own(scene: Scene, sentence: Sentence, mention: EntityMention) -> Iterator[s
         yield f"dateline|{label}"
     if sentence.quoted[mention.first]:
         yield f"quoted|{label}"
-    outer, inner = _nested(scene.by_sentence[mention.sentence], mention)
-    for name in sorted(outer):
-        yield f"inside={name}|{label}"
-    for name in sorted(inner):
-        yield f"holds={name}|{label}"
+    for how, names in _nested(scene.by_sentence[mention.sentence], mention).items():
+        for name in sorted(names):
+            yield f"{how}={name}|{label}"
 
 
-def _nested(mentions: Sequence[EntityMention], mention: EntityMention) -> tuple[set[str], set[str]]:
-    """Return the labels of the longer mentions around one and of those within it; noun phrases do not count."""
-    outer, inner = set(), set()
+def _nested(mentions: Sequence[EntityMention], mention: EntityMention) -> dict[str, set[str]]:
+    """Return the labels of the longer mentions around one, of those within it, and of those that it crosses.
+
+    Noun phrases do not count. A mention crosses another if each has words that the other has not, and they share some:
+    "الداخلية السفير" begins within "وزير الداخلية" ("<").
+    """
+    found: dict[str, set[str]] = {"inside": set(), "holds": set(), "crosses": set()}
     first, last = mention.first, mention.last
     for other in mentions:
         if other.first >= last:
@@ -181,10 +183,12 @@ def _nested(mentions: Sequence[EntityMention], mention: EntityMention) -> tuple[
         if other is mention or other.label == "phrase":
             continue
         if first <= other.first and other.last <= last:
-            inner.add(other.label)
+            found["holds"].add(other.label)
         elif other.first <= first and last <= other.last:
-            outer.add(other.label)
-    return outer, inner
+            found["inside"].add(other.label)
+        elif first < other.last:
+            found["crosses"].add(f"{'<' if other.first < first else '>'}{other.label}")
+    return found
 
 
 def _value_features(scene: Scene, mention: EntityMention) -> Iterator[str]:

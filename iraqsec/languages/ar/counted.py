@@ -254,10 +254,20 @@ class ArabicNouns(CountedNouns):
         elif noun.form == "dual_construct" and follows and nxt is not None and not self._is_function(nxt):
             score = 0.6 if noun.lemma.endswith("ه") else 0.4
             yield Implicit(at, max(last, at + 2), 2, unit, at, "dual_construct", score, noun.cut)
-        elif noun.form == "dual_or_plural":
+        elif noun.form == "dual_or_plural" and not self._is_one_of_many(tokens, at):
             yield Implicit(at, last, 2, unit, at, "dual_or_plural", 0.15 if noun.definite else 0.4, noun.cut)
         elif noun.form == "one" and not noun.definite and noun.kind == "person" and not self._is_attribute(tokens, at):
             yield Implicit(at, last, 1, "person", at, "implicit_one", 0.3, noun.cut)
+
+    def _is_one_of_many(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell "عدد من المتهمين", "جميع المطلوبين", and the second of "المتهمين المطلوبين", which counts nobody of its own."""
+        before = at - 1
+        noun = self.noun(tokens[before]) if at else None
+        if noun is not None and noun.definite and noun.form in ("many", "dual_or_plural"):
+            return True
+        if before > 0 and tokens[before].word.form in self.words["of"]:
+            before -= 1
+        return before >= 0 and tokens[before].word.stem in self.words["many_of"]
 
     def _is_attribute(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell "عناصر إرهابية": behind a noun, such a word counts nobody of its own."""
