@@ -1,8 +1,7 @@
 """Log-linear models over named features: a readable table of weights, and the sum and logistic of those that fire.
 
 A feature is a string such as ``dist=1``. A model's outcomes are strings too (an event type, a role, a status). The written
-form is a gzipped text table, a feature a line: ``feature<TAB>outcome weight<TAB>outcome weight``, sorted, weights to two
-decimals. A line is read when its feature fires: most never do, and read ahead they took a third of a second and 100 MB.
+form is a gzipped text table (`iraqsec.events.weight_table`), of which a line is read when its feature fires.
 
 A line that was read becomes one whole number, a *row*: each outcome has its lane of bits in it, which holds the weight in
 thousandths. Adding two rows adds the weights of all outcomes at once, exactly, in one step of the processor a few outcomes;
@@ -15,11 +14,10 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from importlib import resources
 from threading import RLock
-from typing import Any
 
 from attrs import define, field
 
-from iraqsec.errors import DataError
+from iraqsec.events.weight_table import WeightTable, read_cell, read_row
 
 ANY = "*"
 """The outcome of weights that all outcomes share."""
@@ -30,23 +28,44 @@ _HALF = 1 << (_LANE - 1)  # added to a lane so that no sum in it is negative: it
 _MASK = (1 << _LANE) - 1
 _MOST = 50.0  # weights beyond are taken for this: such a one decides alone
 _CELLS = 2000
+_ROWS = 200_000  # features whose rows are kept, those without weights among them; a long run meets millions
 _READING = RLock()  # lanes are given out one by one
 
 Row = int
 """The weights of a feature, or their sums over several, by outcome."""
 
 
+class _Rows(dict[str, Row]):
+    """The rows of the features that were asked for; the others are read when they are."""
+
+    def __init__(self, model: "LogLinear") -> None:
+        super().__init__()
+        self.model = model
+
+    def __missing__(self, feature: str) -> Row:
+        with _READING:
+            if len(self) >= _ROWS:
+                self.clear()
+            row = self[feature] = self.model.read(feature)
+        return row
+
+
 @define(eq=False)
 class LogLinear:
-    """Weights by feature: the line that holds them, or those by outcome, and once they were asked for, a row.
+    """Weights by feature: a table of lines, or for each feature its weights by outcome.
 
     Sums of weights are log-odds.
     """
 
-    weights: dict[str, Any]
+    weights: WeightTable | Mapping[str, Mapping[str, float]]
     _lanes: dict[str, int] = field(init=False, factory=dict)  # outcome -> the first bit of its lane
     _halves: int = field(init=False, default=0)
     _cells: dict[str, Row] = field(init=False, factory=dict)  # "agent -0.21" as a row: lines repeat such
+    _rows: _Rows = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Begin with no row read."""
+        self._rows = _Rows(self)
 
     def of(self, feature: str) -> Mapping[str, float]:
         """Return the weights of a feature by outcome.
@@ -54,27 +73,17 @@ class LogLinear:
         Raises:
             DataError: its line in the table is wrong.
         """
-        row = self.weights.get(feature, "")
-        if isinstance(row, int):
-            return {outcome: weight for outcome in self._lanes if (weight := self.weight(row, outcome))}
-        return row if isinstance(row, Mapping) else _read_row(row) if row else {}
+        if isinstance(self.weights, WeightTable):
+            return read_row(self.weights.line(feature))
+        return self.weights.get(feature, {})
 
-    def rows(self) -> dict[str, Mapping[str, float]]:
+    def rows(self) -> Mapping[str, Mapping[str, float]]:
         """Return all weights, by feature, then outcome.
 
         Raises:
             DataError: lines of the table are wrong; all are listed.
         """
-        rows: dict[str, Mapping[str, float]] = {}
-        problems: list[str] = []
-        for feature in self.weights:
-            try:
-                rows[feature] = self.of(feature)
-            except DataError as error:
-                problems += error.problems
-        if problems:
-            raise DataError(problems)
-        return rows
+        return self.weights.rows() if isinstance(self.weights, WeightTable) else self.weights
 
     @cached_property
     def outcomes(self) -> frozenset[str]:
@@ -87,30 +96,27 @@ class LogLinear:
         Raises:
             DataError: the line of one is wrong.
         """
-        find = self.weights.get
-        try:
-            return sum(filter(None, map(find, features)))
-        except TypeError:  # the lines of some were not read so far
-            self._read(features)
-            return sum(filter(None, map(find, features)))
+        return sum(filter(None, map(self._rows.__getitem__, features)))
 
-    def _read(self, features: Iterable[str]) -> None:
-        with _READING:
-            cells = self._cells
-            if len(cells) > _CELLS:
-                cells.clear()
-            for feature in features:
-                found = self.weights.get(feature, 0)
-                if isinstance(found, str):
-                    row = 0
-                    for cell in found.split("\t"):
-                        if cell not in cells:
-                            ((outcome, weight),) = _read_row(cell).items()
-                            cells[cell] = self.alone(outcome, weight)
-                        row += cells[cell]
-                    self.weights[feature] = row
-                elif not isinstance(found, int):
-                    self.weights[feature] = sum(self.alone(outcome, weight) for outcome, weight in found.items())
+    def read(self, feature: str) -> Row:
+        """Return the row of one feature, from its line.
+
+        Raises:
+            DataError: the line is wrong.
+        """
+        if not isinstance(self.weights, WeightTable):
+            return sum(self.alone(outcome, weight) for outcome, weight in self.weights.get(feature, {}).items())
+        line = self.weights.line(feature)
+        if not line:
+            return 0
+        cells, row = self._cells, 0
+        if len(cells) > _CELLS:
+            cells.clear()
+        for cell in line.split("\t"):
+            if cell not in cells:
+                cells[cell] = self.alone(*read_cell(cell))
+            row += cells[cell]
+        return row
 
     def lane(self, outcome: str) -> int:
         """Return the first bit of an outcome's lane."""
@@ -153,12 +159,12 @@ class LogLinear:
 
     def reasons(self, features: Collection[str], *outcomes: str, most: int = 6) -> list[tuple[str, float]]:
         """Return the features that spoke for or against some outcomes together, strongest first."""
-        self.row(features)  # all of them are rows from here on
-        find, halves, spoke = self.weights.get, self._halves, []
+        self.row(features)  # lanes are given out as lines are read
+        rows, halves, spoke = self._rows, self._halves, []
         lanes = [self._lanes[outcome] for outcome in (*outcomes, ANY) if outcome in self._lanes]
         nothing = _HALF * len(lanes)
         for feature in features:
-            row = find(feature)
+            row = rows[feature]
             if row:
                 raised = row + halves
                 units = sum([raised >> lane & _MASK for lane in lanes]) - nothing
@@ -209,45 +215,11 @@ def softmax(scores: Mapping[str, float]) -> dict[str, float]:
     return {key: value / total for key, value in grown.items()}
 
 
-def parse_table(lines: Iterable[str], name: str) -> LogLinear:
-    """Take the lines of a weight table apart; weights are read when they are asked for (`LogLinear.of`, `LogLinear.rows`).
+def shipped(name: str) -> LogLinear:
+    """Load a table that ships with the library.
 
     Raises:
-        DataError: lines without a feature and weights; all are listed.
+        DataError: its lines are not sorted.
     """
-    weights: dict[str, Any] = {}
-    known: dict[str, str] = {}  # most features have one weight, and many the same: one string for all of them
-    problems = []
-    for number, line in enumerate(lines, 1):
-        feature, tab, row = line.rstrip("\n").partition("\t")
-        if tab and feature and row:
-            weights[feature] = known.setdefault(row, row)
-        elif line != "\n":
-            fault = "not a feature and its weights, with tabs between them"
-            problems.append(f"{name}:{number}: {fault}: {line.rstrip(chr(10))!r}")
-    if problems:
-        raise DataError(problems)
-    return LogLinear(weights)
-
-
-def _read_row(row: str) -> dict[str, float]:
-    try:
-        return {outcome: float(weight) for outcome, weight in (cell.rsplit(" ", 1) for cell in row.split("\t"))}
-    except ValueError as error:
-        raise DataError([f"not outcomes and weights with tabs between them: {row!r}"]) from error
-
-
-def format_table(weights: Mapping[tuple[str, str], float]) -> str:
-    """Write (feature, outcome) weights as a table; weights that round to nothing are left out."""
-    rows: dict[str, list[str]] = {}
-    for (feature, outcome), weight in sorted(weights.items()):
-        if abs(weight) >= 0.005:  # noqa: PLR2004 - half of the last digit
-            rows.setdefault(feature, []).append(f"{outcome} {weight:.2f}")
-    return "".join(f"{feature}\t{chr(9).join(cells)}\n" for feature, cells in rows.items())
-
-
-def shipped(name: str) -> LogLinear:
-    """Load a table that ships with the library, line by line: read at once it would take its size three times."""
     file = resources.files("iraqsec.events").joinpath("weights", f"{name}.tsv.gz")
-    with file.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8", newline="\n") as lines:
-        return parse_table(lines, f"{name}.tsv")
+    return LogLinear(WeightTable(gzip.decompress(file.read_bytes()), f"{name}.tsv"))

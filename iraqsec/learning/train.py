@@ -6,8 +6,8 @@ from typing import Any
 
 from attrs import asdict, define
 
-from iraqsec.events.model import format_table
 from iraqsec.events.scorer import Settings
+from iraqsec.events.weight_table import format_table
 from iraqsec.learning.accuracy import accuracy_page
 from iraqsec.learning.crossval import FOLDS, Prepared, learn_lower, prepare
 from iraqsec.learning.event_models import Weights

@@ -1,14 +1,12 @@
 """Log-linear models: tables of weights, sums and probabilities."""
 
-import io
 import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iraqsec.errors import DataError
-from iraqsec.events.model import LogLinear, Sums, format_table, logistic, parse_table, softmax
+from iraqsec.events.model import LogLinear, Sums, logistic, softmax
 
 MODEL = LogLinear({"bias": {"a": -1.0, "b": 0.5}, "word": {"a": 2.0, "*": 0.25}, "other": {"b": 3.0}})
 
@@ -48,36 +46,6 @@ def test_softmax_sums_to_one_and_keeps_the_order(scores: dict[str, float]) -> No
     assert max(chances, key=lambda key: (chances[key], key)) in [
         k for k, v in scores.items() if v > max(scores.values()) - 1e-9
     ]
-
-
-@given(st.dictionaries(st.tuples(names, names), finite.map(lambda weight: round(weight, 2) or 1.0)))
-def test_a_table_reads_back_as_it_was_written(weights: dict[tuple[str, str], float]) -> None:
-    text = format_table(weights)
-    model = parse_table(io.StringIO(text, newline="\n"), "t.tsv")
-    assert {(f, o): w for f, row in model.rows().items() for o, w in row.items()} == weights
-    assert format_table(dict(reversed(weights.items()))) == text
-
-
-def test_a_table_is_sorted_and_leaves_out_what_rounds_to_nothing() -> None:
-    assert format_table({("b", "x"): 1.0, ("a", "y"): -0.256, ("a", "x"): 0.004, ("c", "x"): -0.001}) == (
-        "a\ty -0.26\nb\tx 1.00\n"
-    )
-
-
-def test_all_wrong_lines_of_a_table_are_told() -> None:
-    with pytest.raises(DataError) as caught:
-        parse_table(io.StringIO("a\tx 1.0\n\nb\n\tx 1.0\nd\tx 2\n", newline="\n"), "t.tsv")
-    assert [problem.split(": ")[0] for problem in caught.value.problems] == ["t.tsv:3", "t.tsv:4"]
-
-
-def test_a_line_is_read_when_its_feature_fires() -> None:
-    model = parse_table(io.StringIO("a\tx 1.0\tz -2\nc\tx much\nd\ty\n", newline="\n"), "t.tsv")
-    assert [model.odds(["a", "b"], outcome) for outcome in "xyz"] == [1.0, 0.0, -2.0]
-    with pytest.raises(DataError, match="much"):
-        model.odds(["a", "c"], "x")
-    with pytest.raises(DataError) as caught:
-        model.rows()
-    assert len(caught.value.problems) == 2
 
 
 weights = st.floats(-5, 5).map(lambda weight: round(weight, 2))

@@ -1,10 +1,9 @@
 """Fitting: separable toys are learned, the same way each time."""
 
-import io
-
 import pytest
 
-from iraqsec.events.model import LogLinear, format_table, logistic, parse_table
+from iraqsec.events.model import LogLinear, logistic
+from iraqsec.events.weight_table import WeightTable, format_table
 from iraqsec.learning.design import Binary, Design
 from iraqsec.learning.fit import Fitting, as_model, fit, fit_classes, rounded
 
@@ -149,4 +148,4 @@ def test_nothing_is_learned_where_there_is_nothing_to_tell_apart() -> None:
 def test_a_model_is_what_its_table_reads_back() -> None:
     weights = {("a", "x"): 0.126, ("b", "x"): -0.001, ("c", "y"): -2.0}
     assert rounded(weights) == {("a", "x"): 0.13, ("c", "y"): -2.0}
-    assert as_model(weights).rows() == parse_table(io.StringIO(format_table(weights), newline="\n"), "t").rows()
+    assert as_model(weights).rows() == WeightTable(format_table(weights).encode(), "t").rows()

@@ -1,7 +1,6 @@
 """Training: the whole way from gold documents to tables, the same bytes each time."""
 
 import gzip
-import io
 import json
 import tomllib
 from pathlib import Path
@@ -14,8 +13,9 @@ from iraqsec.codec import to_plain
 from iraqsec.errors import DataError
 from iraqsec.events import loader, overlays
 from iraqsec.events.builder import calibrated
-from iraqsec.events.model import parse_table
+from iraqsec.events.model import LogLinear
 from iraqsec.events.scorer import Models, Settings
+from iraqsec.events.weight_table import WeightTable
 from iraqsec.languages.base import available
 from iraqsec.learning import crossval, stages, tune, verdicts
 from iraqsec.learning.crossval import folds_of
@@ -91,7 +91,7 @@ def test_tables_are_sorted_and_read_back(trained: list[tuple[Path, Settings]]) -
         text = text_of(path)
         lines = text.splitlines()
         assert lines == sorted(lines, key=lambda line: line.split("\t")[0])
-        model = parse_table(io.StringIO(text, newline="\n"), path.name)
+        model = WeightTable(text.encode(), path.name)
         assert all(abs(weight) >= 0.01 for row in model.rows().values() for weight in row.values())
     words = (weights / "vocabulary.tsv").read_text(encoding="utf-8").splitlines()
     assert words == sorted(words, key=lambda line: line.split("\t")[:2])
@@ -101,7 +101,7 @@ def test_what_was_learned_finds_the_events_of_a_like_report(trained: list[tuple[
     folder, settings = trained[0]
     names = [field.name for field in attrs.fields(Models) if field.name != "settings"]
     paths = {name: folder / "events" / "weights" / f"{name}.tsv.gz" for name in names}
-    tables = {name: parse_table(io.StringIO(text_of(path), newline="\n"), name) for name, path in paths.items()}
+    tables = {name: LogLinear(WeightTable(text_of(path).encode(), name)) for name, path in paths.items()}
     extractor = Extractor(models=Models(**tables, settings=settings), vocabulary={})
     text = "Soldiers arrested 9 dealers in Kut on Friday.\n\nGuards will confiscate 30 kg of hashish there."
     events = [event for event in extractor.extract(text).events if event.type in ("Arrest", "Seizure")]

@@ -58,5 +58,9 @@ def test_the_corpus_is_read_right() -> None:
 
 def test_an_ending_that_may_be_a_dual_counts_two_only_where_nothing_says_many() -> None:
     assert [value(m).number for m in quantities("ألقت القوة القبض على متهمين في الكرادة", "ar")] == [2]
-    for text in ("القبض على عدد من المتهمين", "إطلاق سراح جميع الموقوفين", "القبض على عدد من المتهمين المطلوبين للقضاء"):
+    for text in (
+        "القبض على عدد من المتهمين",
+        "إطلاق سراح جميع الموقوفين",
+        "القبض على عدد من المتهمين المطلوبين للقضاء",
+    ):
         assert quantities(text, "ar") == [], text
