@@ -65,15 +65,7 @@ class Word:
     def __attrs_post_init__(self) -> None:
         """Work out what is asked of every token of the word again and again."""
         self.classes = frozenset(tag[2:] for tag in self.tags if tag.startswith("n:"))
-        self.cut = _cut(self.form, self.stem)
-
-
-def _cut(form: str, stem: str) -> int:
-    """Return how many characters of particles are surely written onto an Arabic word."""
-    at = form.find(stem)
-    if at <= 0:
-        return 1 if form.startswith("لل") else 0
-    return at - 2 if form[max(0, at - 2) : at] == "ال" else at
+        self.cut = len(self.proclitics.removesuffix("ال"))  # the article stays (guide)
 
 
 @define(eq=False)

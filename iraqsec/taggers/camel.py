@@ -110,7 +110,7 @@ class CamelNames(Tagger):
     def _cuts(self, sentence: Sentence, words: Sequence[str], labels: Sequence[str]) -> dict[int, int]:
         """Return token index -> characters of clitics, for the tokens that begin a name."""
         if self._tokenizer is None:
-            return rule_cuts(sentence.tokens, "ar")
+            return rule_cuts(sentence.tokens)
         if not any(label != "O" for label in plain_bio(labels)):
             return {}
         return {i: clitics_of(self._tokenizer.tokenize([word]), word) for i, word in enumerate(words)}

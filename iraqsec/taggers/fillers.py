@@ -55,7 +55,7 @@ class Fillers(Tagger):
                     first,
                     last,
                     kind,
-                    cut_start=sentence.tokens[first].word.cut if code == "ar" else 0,
+                    cut_start=sentence.tokens[first].word.cut,
                     head=head,
                     classes=sentence.tokens[head].word.classes,
                     score=0.7,

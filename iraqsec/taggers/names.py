@@ -160,13 +160,12 @@ def _mentions(
 ) -> Iterator[EntityMention]:
     """Yield a name; a person also together with the post in front of it; a place around a known one takes its value."""
     first, last, kind = span
-    cut = clitics(sentence.tokens[first]) if code == "ar" else 0
     found = mention_of(
         sentence,
         first,
         last,
         LABELS[kind],
-        cut_start=cut,
+        cut_start=sentence.tokens[first].word.cut,
         score=score,
         found_by="names",
         head=first if code == "ar" and kind == "ORG" else last - 1,
@@ -194,12 +193,6 @@ def _with_post(sentence: Sentence, post: EntityMention, person: EntityMention) -
     cut = post.start - sentence.tokens[post.first].start
     found = mention_of(sentence, post.first, person.last, "person", cut_start=cut, head=post.head, score=person.score)
     return evolve(found, link=person.link, found_by="names", classes=frozenset({"official"}))
-
-
-def clitics(token: Token) -> int:
-    """Return how many characters of one-letter particles are surely written onto an Arabic word."""
-    at = token.word.form.find(token.word.stem) if token.kind == "word" else 0
-    return max(0, at - 2) if token.word.form[max(0, at - 2) : at] == "ال" else max(0, at)
 
 
 # -- the model ----------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from iraqsec.document import EntityMention, Sentence, Token, mention_of
 from iraqsec.gazetteer.persons import person_id
 from iraqsec.taggers.base import Context
 from iraqsec.taggers.calibration import NEUTRAL
-from iraqsec.taggers.names import LABELS, clitics
+from iraqsec.taggers.names import LABELS
 from iraqsec.taggers.sequence import spans_of
 
 KINDS = {"PER": "PER", "PERS": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
@@ -63,6 +63,6 @@ def mentions_of(
         yield found
 
 
-def rule_cuts(tokens: Sequence[Token], code: str) -> dict[int, int]:
+def rule_cuts(tokens: Sequence[Token]) -> dict[int, int]:
     """Return token index -> characters of clitics by our own word analysis."""
-    return {i: cut for i, token in enumerate(tokens) if (cut := clitics(token))} if code == "ar" else {}
+    return {i: token.word.cut for i, token in enumerate(tokens) if token.word.cut}

@@ -133,7 +133,7 @@ class _Reader:
             first,
             last,
             "number",
-            cut_start=numeral.cut if first == numeral.first else _clitic(sentence, first),
+            cut_start=numeral.cut if first == numeral.first else sentence.tokens[first].word.cut,  # "بقتيل واحد"
             value=Number(number, counted.unit, low, high, precision),
             score=0.6 if numeral.number is None else counted.score,
             found_by="quantity" if counted.known else "bare_number",
@@ -197,16 +197,6 @@ def _classes(sentence: Sentence, head: int | None) -> frozenset[str]:
     if head is None:
         return frozenset()
     return frozenset(tag[2:] for tag in sentence.tokens[head].word.tags if tag.startswith("n:"))
-
-
-def _clitic(sentence: Sentence, at: int) -> int:
-    """Return how many characters of clitics stand at the start of a noun that opens a mention ("بقتيل واحد")."""
-    token = sentence.tokens[at]
-    return (
-        max(0, token.word.form.find(token.word.stem))
-        if token.kind == "word" and token.word.proclitics in "وفبلك"
-        else 0
-    )
 
 
 def _implicit_mention(sentence: Sentence, implicit: Implicit) -> EntityMention:

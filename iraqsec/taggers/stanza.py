@@ -86,7 +86,7 @@ class StanzaNames(Tagger):
         for sentence, answer in zip(told, tagged.sentences, strict=True):
             labels = [token.ner for token in answer.tokens]
             if len(labels) == len(sentence.tokens):
-                yield from mentions_of(sentence, labels, "stanza", rule_cuts(sentence.tokens, code))
+                yield from mentions_of(sentence, labels, "stanza", rule_cuts(sentence.tokens))
 
     def _load(self, code: str) -> Any:  # noqa: ANN401 - a stanza.Pipeline
         if not models(self.where, code):

@@ -36,6 +36,7 @@ _ENDINGS = frozenset(
     ]
 )
 _SHORTEST = 2  # letters that must remain when a clitic is cut
+_SURE = 4  # letters of a known word that is believed with something cut from both of its ends: "لافتة" is no "افة"
 
 
 class Arabic(Language):
@@ -67,6 +68,7 @@ class Arabic(Language):
             if base.startswith("ال") and len(base) >= 2 + _SHORTEST and base not in self.uncut:
                 keys.setdefault(base[2:], (cut + 2, 0))
         stem = self._stem(form)
+        proclitics = form[: len(form) - len(stem) + (not form.endswith(stem))]  # لل, where "ال" is part of the word
         articled = {base[2:] for base in keys if base.startswith("ال")}
         for base, (cut, _) in list(keys.items()):
             if base in articled or base.startswith("ال"):
@@ -76,7 +78,7 @@ class Arabic(Language):
         if stem not in self.word_tags:
             stem = next((key for key in _unsuffixed(stem) if key in self.word_tags), stem)
         listed = tuple((key, a, b) for key, (a, b) in keys.items())
-        return Word(form, stem, listed, self.tags_of(listed), form[: max(0, form.find(stem))], "")
+        return Word(form, stem, listed, self.tags_of(listed), proclitics, "")
 
     def _stem(self, form: str) -> str:
         """Cut what is surely written on: و ف unless the word is known to begin so, بال كال لل, and the article."""
@@ -86,17 +88,33 @@ class Arabic(Language):
         if stem.startswith(("بال", "كال")) and len(stem) > 3 + _SHORTEST and not self._is_uncut(stem):
             stem = stem[1:]
         elif stem.startswith("لل") and len(stem) > 2 + _SHORTEST:
-            stem = "ال" + stem[2:]
+            stem = stem[1:] if self._is_uncut(stem[1:]) else "ال" + stem[2:]  # "للجنة"
         elif (
             stem[:1] in ("ب", "ل")
             and len(stem) > 1 + _SHORTEST
-            and stem not in self.word_tags
-            and stem[1:] in self.word_tags
+            and self._is_prefixed(stem)
+            and not self._is_uncut(stem)
         ):
             stem = stem[1:]
         if stem.startswith("ال") and len(stem) >= 2 + _SHORTEST and stem not in self.uncut:
             stem = stem[2:]
         return stem
+
+    @cached_property
+    def bare(self) -> frozenset[str]:
+        """Folded nouns that ب and ل are often written onto, for which no class is listed."""
+        return frozenset(fold_word(entry) for entry in self.lexicon["bare"])
+
+    def _is_prefixed(self, form: str) -> bool:
+        """Tell whether only what follows the first letter is a known word, with a suffix or without ("بمكتبه")."""
+        if form[1:] in self.bare:
+            return True
+        tags = self.word_tags
+        if form in tags or form[1:] in tags:
+            return form not in tags
+        return any(len(key) >= _SURE and key in tags for key in _unsuffixed(form[1:])) and not any(
+            key in tags for key in _unsuffixed(form)
+        )
 
     def _is_uncut(self, form: str) -> bool:
         if form in self.uncut:
