@@ -139,6 +139,9 @@ class EntityMention:
     parts: Mapping[str, Span] = _NO_PARTS
 
 
+_CLOSING = {")": "(", '"': '"'}  # closing marks -> opening ones, as folded
+
+
 def mention_of(  # noqa: PLR0913 - a plain constructor with every optional field of a mention
     sentence: Sentence,
     first: int,
@@ -156,9 +159,19 @@ def mention_of(  # noqa: PLR0913 - a plain constructor with every optional field
     classes: frozenset[str] = frozenset(),
     parts: Mapping[str, Span] | None = None,
 ) -> EntityMention:
-    """Build the mention that covers tokens first..last-1, less ``cut_start`` and ``cut_end`` characters of clitics."""
-    start = sentence.tokens[first].start + cut_start
-    end = sentence.tokens[last - 1].end - cut_end
+    """Build the mention that covers tokens first..last-1, less ``cut_start`` and ``cut_end`` characters of clitics.
+
+    Where a bracket or a quote opens in it and closes right behind, the closing one belongs to it.
+    """
+    tokens = sentence.tokens
+    head = last - 1 if head is None else head
+    start = tokens[first].start + cut_start
+    end = tokens[last - 1].end - cut_end
+    if last < len(tokens) and tokens[last].text in _CLOSING:
+        within = sentence.text[start - sentence.start : end - sentence.start]
+        if within.count(_CLOSING[tokens[last].text]) % 2 and (tokens[last].text not in within or tokens[last].text == '"'):
+            end = tokens[last].end
+            last += 1
     return EntityMention(
         start,
         end,
@@ -172,7 +185,7 @@ def mention_of(  # noqa: PLR0913 - a plain constructor with every optional field
         score,
         found_by,
         of,
-        last - 1 if head is None else head,
+        head,
         classes,
         parts or _NO_PARTS,
     )

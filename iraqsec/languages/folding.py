@@ -1,8 +1,9 @@
 """The folded view of a text: one spelling for what is written in many ways, with a map back to the raw offsets.
 
-Folds: presentation forms and combining sequences (NFC/NFKC), tatweel and vowel marks, zero-width and bidi controls, soft
-hyphens, HTML character references, alef, ya, ta-marbuta and kaf variants, digits and number signs of both scripts, quotes,
-dashes and spaces. The letter classes are those of `camel_tools.utils.normalize` (tests hold them equal). Case is kept.
+Folds: presentation forms and combining sequences (NFC/NFKC), tatweel (a dash where it stands by itself), vowel marks,
+zero-width and bidi controls, soft hyphens, HTML character references, alef, ya, ta-marbuta and kaf variants, digits and
+number signs of both scripts, quotes, dashes and spaces. The letter classes are those of `camel_tools.utils.normalize`
+(tests hold them equal). Case is kept.
 """
 
 import html
@@ -43,7 +44,7 @@ _ONE_TO_ONE = str.maketrans(
 
 # Everything whose folding changes the length: found in one pass, the rest is translated one to one.
 _SPECIAL = regex.compile(
-    r"(?P<hamza>[وي]\u0654)|(?P<drop>[\u0640\u064b-\u065f\u0670\u0610-\u061a\u06d6-\u06ed\u08d3-\u08ff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u061c\r\ufe0e\ufe0f]+)"
+    r"(?P<hamza>[وي]\u0654)|(?P<stroke>(?<![^\s\d])\u0640{1,2}(?![^\s\d]))|(?P<drop>[\u0640\u064b-\u065f\u0670\u0610-\u061a\u06d6-\u06ed\u08d3-\u08ff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u061c\r\ufe0e\ufe0f]+)"
     r"|(?P<form>[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06\uff01-\uff5e]|[A-Za-z\u00c0-\u024f][\u0300-\u036f]+)"
     r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
     r"|(?P<broken>(?<=[a-z]{3})-[ \t]*\n(?=[a-z]{3}))"
@@ -98,7 +99,12 @@ def fold(text: str) -> Folded:
             if ends and ends[-1] == match.start() and (marks := _MARKS.match(text, match.start())):
                 ends[-1] = marks.end()
             continue
-        plain = html.unescape(match[0]) if match.lastgroup == "entity" else unicodedata.normalize("NFKC", match[0])
+        if match.lastgroup == "stroke":  # a tatweel that stretches no word is written for a dash
+            plain = "-"
+        elif match.lastgroup == "entity":
+            plain = html.unescape(match[0])
+        else:
+            plain = unicodedata.normalize("NFKC", match[0])
         if match.lastgroup in ("form", "hamza"):
             plain = unicodedata.normalize("NFC", plain)
         plain = _SPECIAL.sub("", plain) if match.lastgroup == "entity" else _MARKS.sub("", plain)

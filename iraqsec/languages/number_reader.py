@@ -52,7 +52,7 @@ class Numbers(NoCounts, ABC):
         for numeral in self.scan(tokens):
             if numeral.number is not None and numeral.number >= HUGE:
                 continue
-            joined = self._range(tokens, found[-1], numeral) if found else None
+            joined = (_scaled(tokens, found[-1], numeral) or self._range(tokens, found[-1], numeral)) if found else None
             if joined:
                 found[-1] = joined
             else:
@@ -134,6 +134,17 @@ class Numbers(NoCounts, ABC):
             if found:
                 return found
         return None
+
+
+def _scaled(tokens: Sequence[Token], left: Numeral, right: Numeral) -> Numeral | None:
+    """Join a range in brackets with the scale word behind them: "(10-15) thousand"."""
+    is_scale = right.number is not None and right.number == right.scale > 1 and not right.joined
+    if left.precision != "range" or not is_scale or right.first != left.last + 1 or left.first == 0:
+        return None
+    if tokens[left.first - 1].text != "(" or tokens[left.last].text != ")":
+        return None
+    low, high = (tidy((bound or 0) * right.scale) for bound in (left.low, left.high))
+    return evolve(left, last=right.last, number=low, low=low, high=high, raw="")
 
 
 @cache

@@ -64,6 +64,7 @@ def test_raw_offsets_lead_to_their_folded_character(text: str) -> None:
 
 @given(st.text(alphabet=[*ARABIC_LETTERS, *MARKS, "ٱ", " ", "ض", "1"]))
 def test_letter_classes_are_those_of_camel_tools(text: str) -> None:
+    text = regex.sub(r"(?<![^\s\d])\u0640{1,2}(?![^\s\d])", "", text)  # a dash to us
     assert fold(text).text == camel_folded(text)
 
 
@@ -101,6 +102,7 @@ def test_presentation_forms_are_those_of_camel_tools(block: range) -> None:
         ("AT&T and R&D;", "AT&T and R&D;"),
         ("", ""),
         ("ـــ", ""),
+        ("(10 ـ 15) بـ3", "(10 - 15) ب3"),
     ],
 )
 def test_fold(raw: str, folded: str) -> None:

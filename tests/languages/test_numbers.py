@@ -85,6 +85,8 @@ def test_digits_of_either_convention_are_read(digits: str, number: Value) -> Non
         ("up to 20", "en", "at_most", None, 20),
         ("15 to 20", "en", "range", 15, 20),
         ("2-3 million", "en", "range", 2_000_000, 3_000_000),
+        ("(2-3) million", "en", "range", 2_000_000, 3_000_000),
+        ("(10 ـ 15) ألف", "ar", "range", 10_000, 15_000),
         ("about 20", "en", "about", None, None),
         ("20", "en", "exact", None, None),
         ("لا يقل عن 20", "ar", "at_least", 20, None),
