@@ -187,8 +187,9 @@ mention that may fill its roles, three to four pairs a word in Arabic, and again
 itself before mentions are joined. Their weights are summed for all roles at once, in lanes of one whole number; what is
 left is the writing of names. Without any event a word costs more than the 50 µs that the goal allows. Reaching it would
 take features that are numbers, made outside of Python (a compiled module), or a much smaller model. The first text
-waits for imports (a third), the forms of the frames' words, the patterns of dates and the tables of weights; memory is
-mostly those tables and the forms.
+waits for the forms of the frames' words, patterns that are compiled, the tables of weights (unpacked whole, read where a
+line is asked for) and imports. Memory is mostly those forms and tables, and later the features that were met, of which
+each model keeps 200,000.
 
 ## By stage
 
