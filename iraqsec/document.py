@@ -169,7 +169,9 @@ def mention_of(  # noqa: PLR0913 - a plain constructor with every optional field
     end = tokens[last - 1].end - cut_end
     if last < len(tokens) and tokens[last].text in _CLOSING:
         within = sentence.text[start - sentence.start : end - sentence.start]
-        if within.count(_CLOSING[tokens[last].text]) % 2 and (tokens[last].text not in within or tokens[last].text == '"'):
+        if within.count(_CLOSING[tokens[last].text]) % 2 and (
+            tokens[last].text not in within or tokens[last].text == '"'
+        ):
             end = tokens[last].end
             last += 1
     return EntityMention(

@@ -30,6 +30,7 @@ from iraqsec.languages.folding import Folded, fold
 from iraqsec.results import Article, Entity, Furniture, Result
 from iraqsec.streams import COLLECTOR, extract_stream
 from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.organizations import without_namesakes
 from iraqsec.taggers.registry import make
 
 Given = str | Path | Iterable[str | Path | tuple[str, str]]
@@ -195,9 +196,10 @@ class Extractor:
         context = Context(language, part.published, part.dateline_place, original=original)
         for tagger in self._taggers:
             context.seen.extend(tagger.tag(sentences, context))
+        seen = without_namesakes(context.seen, sentences)
         matcher = self.matcher(part.lang)
         triggers = [trigger for sentence in sentences for trigger in matcher.candidates(sentence)]
-        return Scene(language, sentences, context.seen, triggers, part.published)
+        return Scene(language, sentences, seen, triggers, part.published)
 
     def _events(self, scene: Scene, view: Folded, text: str, number: int, least: float | None) -> Iterator[Event]:
         def raw(start: int, end: int) -> Span:

@@ -11,6 +11,7 @@ from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.organization_grammar import Name, arabic_name, english_name, grammar, is_definite
 
 _SCORES = {"registry": 1.0, "weak": 0.8, "grammar": 0.85, "nominal": 0.5, "body": 0.7}
+_TELLS_MEDIUM = frozenset({"(", '"', "ل"})  # before a medium's name without a noun
 _GUESSED = ".open"  # places that only their surroundings tell
 _Match = Callable[[str, Sequence[Token], int], registry.OrganizationMatch | None]
 _TAIL = 2  # words that may follow a known name without making it another body's ("والمؤثرات العقلية")
@@ -40,6 +41,26 @@ class Organizations(Tagger):
                 mention = _taken_up(sentence, seen, lang, known)
                 yield mention
                 yield from _bodies(sentence, mention, lang)
+
+
+def without_namesakes(mentions: Sequence[EntityMention], sentences: Sequence[Sentence]) -> list[EntityMention]:
+    """Return the mentions less the places that only name a medium: "وكالة كربلاء الآن", "(بغداد اليوم)", "Kirkuk Now".
+
+    In Arabic "في بغداد اليوم" is Baghdad, today: a noun, a bracket, a quote or "ل" has to tell the medium.
+    """
+    media = [m for m in mentions if "media" in m.classes and m.link and m.last > m.first + 1]
+    if not media:
+        return list(mentions)
+    tokens = {sentence.index: sentence.tokens for sentence in sentences}
+
+    def is_namesake(place: EntityMention) -> bool:
+        for medium in media:
+            if medium.sentence == place.sentence and medium.first <= place.first and place.last <= medium.last:
+                before = tokens[place.sentence][place.first - 1].text if place.first else ""
+                return medium.first < place.first or before in _TELLS_MEDIUM or medium.text.isascii()
+        return False
+
+    return [m for m in mentions if m.label != "place" or not is_namesake(m)]
 
 
 def _taken_up(sentence: Sentence, mention: EntityMention, lang: str, known: dict[str, str]) -> EntityMention:

@@ -2,6 +2,7 @@
 
 import pytest
 
+import iraqsec
 from iraqsec.document import EntityMention
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold_word
@@ -144,3 +145,16 @@ def test_plain_words_are_no_organizations(text: str, name: str) -> None:
 def test_mentions_are_cut_from_the_sentence(text: str) -> None:
     sentence = get("ar" if any("\u0600" <= c <= "\u06ff" for c in text) else "en").sentence(text)
     assert all(sentence.text[m.start : m.end] == m.text and m.first < m.last and m.text for m in tag(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("قال مصدر لوكالة كربلاء الآن إن متهما اعتقل في الكوت", ["الكوت"]),
+        ("وذكرت في بيان تلقته (بغداد اليوم) أن مفارزها ضبطت الأسلحة في الكوت", ["الكوت"]),
+        ("وقع انفجار في بغداد اليوم", ["بغداد"]),
+        ("The chief told Kirkuk Now that three men were held in Hawija", ["Hawija"]),
+    ],
+)
+def test_a_medium_named_after_a_place_is_no_place(text: str, places: list[str]) -> None:
+    assert [entity.text for entity in iraqsec.extract(text).entities if entity.type == "place"] == places
