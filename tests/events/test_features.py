@@ -15,13 +15,14 @@ from iraqsec.events.features.agreement import Reading, agreement_features
 from iraqsec.events.features.coreference import coreference_features
 from iraqsec.events.features.relations import relation_features
 from iraqsec.events.features.status import status_features
+from iraqsec.events.features.stretches import stretch_features, stretch_of
 from iraqsec.events.features.surroundings import clause_of, cues_of, direction, form_at, stem_at
 from iraqsec.events.features.triggers import trigger_features
 from iraqsec.events.matcher import Trigger
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold
 from iraqsec.pipeline import Extractor
-from iraqsec.values import Period
+from iraqsec.values import Period, Place
 
 if TYPE_CHECKING:
     from tests.events.conftest import SceneMaker
@@ -117,6 +118,27 @@ def test_mentions_that_agree_say_so(make_scene: "SceneMaker") -> None:
     same, differs = (coreference_features(scene, first, later, (DONE, DONE)) for later in (second, third))
     assert {"time=same", "definite=True|verb", "gap=1"} <= set(same)
     assert {"time=other", "same-stem=True", "gap=2"} <= set(differs)
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "words", "zones"),
+    [
+        ("en", "In Basra they seized guns, and in Amara they took cars.", ("seized", "took"), ("Basra", "Amara")),
+        ("en", "They seized guns in Basra and took cars in Amara.", ("seized", "took"), ("Basra", "Amara")),
+        ("ar", "ضبطت أسلحة في البصرة وصادرت عجلات في العمارة.", ("ضبطت", "وصادرت"), ("البصرة", "العمارة")),
+    ],
+)
+def test_each_mention_of_a_sentence_has_a_stretch_of_its_own(
+    make_scene: "SceneMaker", lang: str, sentence: str, words: tuple[str, str], zones: tuple[str, str]
+) -> None:
+    values = ({"value": Place(governorate=code)} for code in ("IQ-BA", "IQ-MA"))
+    places = [(0, zone, "place", value) for zone, value in zip(zones, values, strict=True)]
+    scene = make_scene(lang, sentence, triggers=[(0, word, "Seizure") for word in words], mentions=places)
+    for trigger in scene.triggers:
+        trigger.probability = 0.9
+    first, second = scene.triggers
+    assert [stretch_of(scene, trigger).zones for trigger in scene.triggers] == [{"IQ-BA"}, {"IQ-MA"}]
+    assert "own-zone=0|other" in set(stretch_features(scene, first, second))
 
 
 def test_what_two_mentions_tell_is_compared(make_scene: "SceneMaker") -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from iraqsec.document import EntityMention, Sentence
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.agreement import Reading, agree, agreement_features
+from iraqsec.events.features.stretches import stretch_features
 from iraqsec.events.features.surroundings import form_at, stem_at
 from iraqsec.events.matcher import Trigger
 from iraqsec.values import Number, Period, Place
@@ -34,6 +35,7 @@ def coreference_features(
     features += _wording(scene.sentences[later.sentence], later, *readings)
     features += _around_both(scene, earlier, later)
     features += _by_gap(features, later.sentence - earlier.sentence)
+    features += stretch_features(scene, earlier, later)
     return features
 
 
