@@ -218,7 +218,7 @@ def folds() -> dict[str, str]:
     found = {}
     for first, last in _FOLDED:
         for sign in map(chr, range(first, last + 1)):
-            folded = fold(sign).text.lower()
+            folded = fold(f"س{sign}س").text[1:-1].lower()  # within a word: a tatweel by itself is a dash
             if folded != sign.lower():
                 found[sign] = folded
     return found
