@@ -24,8 +24,8 @@ PRIOR_ODDS = {"strong": 4.2, "weak": 0.0, "anaphor": 0.0}
 
 Measured on the development documents, sentence by sentence, on one type after the other as if nothing were learned of it:
 with only the weights that all types share, strong entries then reach 74 percent precision in the first look, and find 60
-percent of all that is told of their types (3.9: 76 and 59; 4.5: 72 and 61). Those documents are among what the shared weights learned from, and a type of another field is less
-like the built-in ones.
+percent of all that is told of their types (3.9: 76 and 59; 4.5: 72 and 61). Those documents are among what the shared
+weights learned from, and a type of another field is less like the built-in ones.
 """
 
 
