@@ -5,7 +5,6 @@ import os
 import pickle
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 
 import iraqsec
 from iraqsec import Document, Extractor, Result, Span
+from tests.growth import GROWTH, growth
 
 ENGLISH = "Police arrested three smugglers in Basra on Friday and seized 12 kg of hashish."
 ARABIC = "ألقت شرطة ذي قار القبض على سبعة متهمين بتجارة المخدرات في قضاء الشطرة، يوم الخميس."
@@ -92,10 +92,9 @@ def test_marks_and_controls_change_no_event(text: str) -> None:
 
 def test_a_text_without_stops_is_extracted_in_time() -> None:
     """Time is bounded by the sentence, so a page without a stop must not be one sentence."""
-    text = "police arrested three men in Basra with drugs and seized two cars near the market while gunmen fled " * 40
-    began = time.process_time()
-    assert iraqsec.extract(text).events
-    assert time.process_time() - began < 20
+    text = "police arrested three men in Basra with drugs and seized two cars near the market while gunmen fled "
+    assert iraqsec.extract(text * 40).events
+    assert growth(iraqsec.extract, text * 40, text * 80) < GROWTH
 
 
 # -- the same every time ----------------------------------------------------------------------------------------------

@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 import iraqsec
+from iraqsec.languages import base as languages
+from iraqsec.taggers.names import model
+from tests.growth import GROWTH, growth
 
 GOAL_WORDS_A_SECOND = 20_000
 
@@ -24,20 +26,24 @@ def test_extract_speed(benchmark: BenchmarkFixture, seeds: list[Path], lang: str
         benchmark.extra_info["goal"] = GOAL_WORDS_A_SECOND
 
 
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_speed_of_the_learned_tagger_of_names(benchmark: BenchmarkFixture, seeds: list[Path], lang: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in seeds]
+    sentences = [
+        languages.get(lang).sentence(text) for text in texts if iraqsec.extract(text).articles[-1].lang == lang
+    ]
+    crf = model(lang)
+    assert crf is not None
+    benchmark(lambda: [crf.labels(sentence) for sentence in sentences])
+    if benchmark.stats is not None:
+        tokens = sum(len(sentence.tokens) for sentence in sentences)
+        benchmark.extra_info["tokens_per_second"] = round(tokens / benchmark.stats["mean"])
+
+
 def test_time_grows_linearly(seeds: list[Path]) -> None:
-    text = seeds[-1].read_text(encoding="utf-8")
+    text = seeds[-1].read_text(encoding="utf-8") + "\n\n"
     iraqsec.extract(text)
-    once, twice = (_seconds("\n\n".join([text] * times)) for times in (4, 8))
-    assert twice < 3 * once
-
-
-def _seconds(text: str) -> float:
-    best = float("inf")
-    for _ in range(3):
-        began = time.process_time()
-        iraqsec.extract(text)
-        best = min(best, time.process_time() - began)
-    return best
+    assert growth(iraqsec.extract, text * 4, text * 8) < GROWTH
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from iraqsec.corpus import reader_html, reader_records, reader_sources
 from iraqsec.document import Document
 from iraqsec.errors import IraqsecError, ReadError
 from tests.archives import zipped
+from tests.growth import GROWTH, growth
 from tests.hostile.texts import nested_records
 
 _BOUNDED = 10.0  # seconds of processor time
@@ -121,12 +122,8 @@ def test_odd_pages_take_bounded_time(page: str) -> None:
 
 
 def test_the_own_parser_of_pages_is_linear() -> None:
-    def seconds(size: int) -> float:
-        began = time.process_time()
-        reader_html.fragment_text("<b><a href='x" * size + "</p>" * size)
-        return time.process_time() - began
-
-    assert min(seconds(40_000) for _ in range(3)) < 3.5 * max(min(seconds(20_000) for _ in range(3)), 0.02)
+    once, twice = ("<b><a href='x" * size + "</p>" * size for size in (20_000, 40_000))
+    assert growth(reader_html.fragment_text, once, twice) < GROWTH
 
 
 def test_giant_fields_and_lines(monkeypatch: pytest.MonkeyPatch) -> None:

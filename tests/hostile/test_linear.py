@@ -3,8 +3,6 @@
 import json
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from operator import attrgetter
 from pathlib import Path
 
@@ -16,13 +14,10 @@ from iraqsec.events import stretches
 from iraqsec.languages.folding import fold
 from iraqsec.pipeline import default_extractor
 from iraqsec.results import Result
+from tests.growth import GROWTH, growth
 from tests.hostile.texts import FRAMES, UNITS, nested_records, repeated
 
 HERE = Path(__file__).parent
-_BASE = 0.03  # seconds of processor time from which two lengths can be compared
-_GROWTH = 3.5  # for twice the text: 2 is linear, 4 quadratic
-_TRIES = 3
-_BOUNDED = 12.0  # seconds of processor time that no text of these lengths may take
 
 
 def patterns(effort: int) -> list[dict[str, object]]:
@@ -40,26 +35,6 @@ def test_no_pattern_grows_faster_than_its_text() -> None:
     assert patterns(4) == []
 
 
-def seconds(call: Callable[[str], object], text: str) -> float:
-    began = time.process_time()
-    call(text)
-    return time.process_time() - began
-
-
-def growth(call: Callable[[str], object], once: str, twice: str) -> float:
-    """Return how much longer twice the text takes: the least of some tries, for the machine may be busy."""
-    least = float("inf")
-    for _ in range(_TRIES):
-        short = seconds(call, once)
-        if short < _BASE:
-            return 0.0
-        assert short < _BOUNDED
-        least = min(least, seconds(call, twice) / short)
-        if least < _GROWTH:
-            break
-    return least
-
-
 def pages(text: str) -> object:
     return split_page(fold(text).text)
 
@@ -72,7 +47,7 @@ def whole(text: str) -> Result:
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_pages_are_split_in_linear_time(unit: str) -> None:
-    assert growth(pages, repeated(unit, 30_000), repeated(unit, 60_000)) < _GROWTH
+    assert growth(pages, repeated(unit, 30_000), repeated(unit, 60_000)) < GROWTH
 
 
 def frame_of(name: str) -> int:
@@ -83,7 +58,7 @@ def frame_of(name: str) -> int:
 def test_odd_texts_are_extracted_in_linear_time(name: str) -> None:
     unit, frame = UNITS[name], frame_of(name)
     assert (
-        growth(whole, repeated(unit, 1500, frame), repeated(unit, 3000, frame)) < 2 * _GROWTH
+        growth(whole, repeated(unit, 1500, frame), repeated(unit, 3000, frame)) < 2 * GROWTH
     )  # short: constants count
 
 
@@ -91,7 +66,7 @@ def test_odd_texts_are_extracted_in_linear_time(name: str) -> None:
 @pytest.mark.parametrize("frame", [None, 0, 1], ids=["bare", "en", "ar"])
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_long_odd_texts_are_extracted_in_linear_time(unit: str, frame: int | None) -> None:
-    assert growth(whole, repeated(unit, 20_000, frame), repeated(unit, 40_000, frame)) < _GROWTH
+    assert growth(whole, repeated(unit, 20_000, frame), repeated(unit, 40_000, frame)) < GROWTH
 
 
 # -- limits ---------------------------------------------------------------------------------------

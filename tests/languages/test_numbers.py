@@ -1,6 +1,5 @@
 """Numbers of both languages: values, what bounds and ranges say, data files without doubles, time linear in length."""
 
-import time
 import unicodedata
 from collections import Counter
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iraqsec.document import Sentence
 from iraqsec.languages.ar import numbers as arabic
 from iraqsec.languages.base import get
 from iraqsec.languages.en import numbers as english
@@ -16,6 +16,7 @@ from iraqsec.languages.numerals import Numeral, Value, read_digits
 from iraqsec.taggers.base import Context
 from iraqsec.taggers.quantities import Quantities
 from iraqsec.values import UNITS, Number
+from tests.growth import GROWTH, growth
 
 LANGUAGES = ("ar", "en")
 
@@ -144,11 +145,7 @@ def test_quantities_are_cut_from_the_text(text: str, lang: str) -> None:
 def test_time_grows_linearly_with_the_sentence(phrase: str, lang: str) -> None:
     language = get(lang)
 
-    def seconds(times: int) -> float:
-        sentence = language.sentence(phrase * times)
-        start = time.process_time()
-        list(Quantities().tag([sentence], Context(language)))
-        return time.process_time() - start
+    def tag(sentence: Sentence) -> object:
+        return list(Quantities().tag([sentence], Context(language)))
 
-    seconds(10)
-    assert min(seconds(800) for _ in range(3)) < 20 * min(seconds(100) for _ in range(3)) + 0.01
+    assert growth(tag, language.sentence(phrase * 400), language.sentence(phrase * 800)) < GROWTH

@@ -1,6 +1,5 @@
 """Our own tagger of names: what it adds to the rules, what it leaves to them, and that it decodes as it was trained."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -116,14 +115,3 @@ def test_mentions_have_public_labels() -> None:
     result = iraqsec.extract(TEXTS["en"] + "\n\n" + TEXTS["en"], lang="en")
     assert {e.type for e in result.entities if e.found_by == "names"} <= set(LABELS.values())
     assert named([]) == {}
-
-
-@pytest.mark.benchmark
-@pytest.mark.parametrize("code", ["ar", "en"])
-def test_forty_thousand_tokens_a_second(code: str) -> None:
-    sentence = languages.get(code).sentence(TEXTS[code])
-    crf, rounds = shipped(code), 500
-    start = time.process_time()
-    for _ in range(rounds):
-        crf.labels(sentence)
-    assert rounds * len(sentence.tokens) / (time.process_time() - start) > 40_000

@@ -1,15 +1,14 @@
 """The place tagger on phrases in context: where each lies, and what is no place."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 import regex
 from attrs import frozen
 
-from iraqsec.document import EntityMention
+from iraqsec.document import EntityMention, Sentence
 from iraqsec.gazetteer.linker import places
 from iraqsec.gazetteer.overlays import lay_over
 from iraqsec.gazetteer.table import COLUMNS
@@ -17,6 +16,7 @@ from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold_word
 from iraqsec.taggers.base import Context
 from iraqsec.taggers.places import Places
+from tests.growth import GROWTH, growth
 
 CORPUS = Path(__file__).parent.parent / "corpora" / "places.tsv"
 BAR = 0.95
@@ -190,11 +190,8 @@ def test_time_grows_with_the_text_alone() -> None:
     language = get("ar")
     text = " ".join(phrase.text for phrase in PHRASES if phrase.lang == "ar")
 
-    def cost(copies: int) -> float:
-        sentences = [language.sentence(text, number) for number in range(copies)]
-        start = perf_counter()
-        list(TAGGER.tag(sentences, Context(language)))
-        return perf_counter() - start
+    def tag(sentences: Sequence[Sentence]) -> object:
+        return list(TAGGER.tag(sentences, Context(language)))
 
-    cost(2)
-    assert cost(16) < 5 * max(cost(8), 0.01)
+    once, twice = ([language.sentence(text, number) for number in range(copies)] for copies in (8, 16))
+    assert growth(tag, once, twice) < GROWTH
