@@ -75,8 +75,7 @@ def _events_table(scores: Scores, found: Ceilings | None = None) -> str:
 def _sources_table(documents: Sequence[GoldDocument], predictions: Predictions) -> str:
     groups: dict[str, list[GoldDocument]] = {}
     for document in documents:
-        parts = document.id.split("-")
-        groups.setdefault(parts[1] if len(parts) > 2 else parts[0], []).append(document)  # noqa: PLR2004 - language-source-number
+        groups.setdefault(document.source, []).append(document)
     head = ["source", "documents", "event F1", "argument F1", "value", "status"]
     rows = []
     for name, part in sorted(groups.items()):
@@ -132,8 +131,8 @@ def _calibration(documents: Sequence[GoldDocument], predictions: Predictions, se
     error = 100 * calibration_error(pairs)
     told = (
         f"An event's `confidence` is the probability that it is right. Expected calibration error: **{error:.1f} %** "
-        f"(ten bins). Events are kept from a model probability of {settings.event} on, which gives the best F1; "
-        "`min_confidence` trades recall for precision, or with a lower value than usual precision for recall."
+        f"(ten bins). Events are kept from a model probability of {settings.event} on, of those with nearly the best F1 "
+        "the highest; `min_confidence` trades recall for precision, or with a lower value than usual precision for recall."
     )
     return told + "\n\n" + _table(["confidence", "events", "mean confidence %", "right %"], rows)
 

@@ -18,6 +18,7 @@ from iraqsec.learning.event_models import Weights, models_of
 from iraqsec.learning.examples import Example, examples
 from iraqsec.learning.fillers import by_language, learn_fillers, model_of
 from iraqsec.learning.forks import WORKERS, spread
+from iraqsec.learning.fragments import fragments
 from iraqsec.learning.gold import GoldDocument
 from iraqsec.learning.vocabulary import learn_vocabulary
 from iraqsec.pipeline import Extractor
@@ -37,13 +38,20 @@ Predictions = dict[str, list[dict[str, Any]]]
 class Prepared:
     """Gold documents with their scenes, each made by taggers that did not learn from it; ``fold`` by document id.
 
-    ``base`` are the documents as rules alone see them.
+    ``fragments`` are paragraphs of them, which are learned from beside the whole and measured by no one (`fold` knows them
+    too); ``base`` are the documents as rules alone see them.
     """
 
     documents: Sequence[GoldDocument]
     examples: list[Example]
+    fragments: list[Example]
     fold: Mapping[str, int]
     base: list[Example]
+
+    @property
+    def learned(self) -> list[Example]:
+        """All that the event models learn from."""
+        return [*self.examples, *self.fragments]
 
 
 def folds_of(documents: Sequence[GoldDocument], folds: int = FOLDS) -> dict[str, int]:
@@ -88,14 +96,18 @@ def prepare(
     fold = folds_of(documents, folds)
     base = first_examples(documents)
     learned = spread(_learn_lower, (base, fold, iterations), range(folds), workers)
+    parts = list(fragments(documents))
+    fold |= {part.id: fold[whole.id] for whole, part in parts}
     made: list[Example] = []
+    beside: list[Example] = []
     for k, (fillers, vocabulary) in enumerate(learned):
         extractor = Extractor(taggers=_taggers(fillers), vocabulary=vocabulary)
         made += examples([d for d in documents if fold[d.id] == k], extractor)
+        beside += examples([part for _, part in parts if fold[part.id] == k], extractor)
     usual = sum(document.weight for document in documents) / max(1, len(documents))
-    for example in made:
+    for example in (*made, *beside):
         example.weight /= usual  # only the differences count: how much is learned altogether is up to the fitting
-    return Prepared(documents, made, fold, base)
+    return Prepared(documents, made, beside, fold, base)
 
 
 def _learn_lower(

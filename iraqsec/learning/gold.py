@@ -19,7 +19,7 @@ class GoldDocument:
     """An annotated document: its text and the events that annotators found, as the gold format writes them.
 
     ``weight`` says how much it counts in learning the event models, beside others: the more, the closer it is to what is to
-    be read.
+    be read; ``source`` is the name of its file.
     """
 
     id: str
@@ -28,6 +28,7 @@ class GoldDocument:
     published: str | None = None
     events: tuple[EventDict, ...] = ()
     weight: float = 1.0
+    source: str = ""
 
 
 def read_gold(path: Path) -> list[GoldDocument]:
@@ -46,7 +47,7 @@ def read_gold(path: Path) -> list[GoldDocument]:
         if not line.strip():
             continue
         try:
-            document = _document(json.loads(line))
+            document = _document(json.loads(line), path.stem)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             problems.append(f"{path}:{number}: no gold document: {error!r}")
             continue
@@ -57,7 +58,7 @@ def read_gold(path: Path) -> list[GoldDocument]:
     return documents
 
 
-def _document(line: Mapping[str, Any]) -> GoldDocument:
+def _document(line: Mapping[str, Any], source: str) -> GoldDocument:
     """Build a document from a line's object; KeyError names what is missing."""
     return GoldDocument(
         id=line["id"],
@@ -66,6 +67,7 @@ def _document(line: Mapping[str, Any]) -> GoldDocument:
         published=line.get("published"),
         events=tuple(line["events"]),
         weight=float(line.get("weight", 1)),
+        source=source,
     )
 
 

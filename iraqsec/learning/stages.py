@@ -47,7 +47,7 @@ def learn_stages(
     prepared: Prepared, fittings: Mapping[str, Fitting] = FITTINGS, *, workers: int = WORKERS
 ) -> dict[int, dict[str, Weights]]:
     """Learn all event models for each fold and for all documents; return the weights by fold (`ALL` is what ships)."""
-    examples = prepared.examples
+    examples = prepared.learned
     folds = [prepared.fold[example.document] for example in examples]
     numbers = [ALL, *sorted(set(folds))]  # the longest first: workers end together
     frames = {frame.name: frame for frame in built_in()}

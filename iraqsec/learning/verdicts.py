@@ -73,5 +73,5 @@ def _rows_of_fold(shared: Any, fold: int) -> list[Judged]:  # noqa: ANN401 - wha
     prepared, stages, settings = shared
     frames = {frame.name: frame for frame in built_in()}
     models = models_of(stages[fold], settings)
-    chosen = [example for example in prepared.examples if prepared.fold[example.document] == fold]
+    chosen = [example for example in prepared.learned if prepared.fold[example.document] == fold]
     return [(example.weight, verdict_rows(example, frames, models)) for example in chosen]

@@ -34,14 +34,27 @@ def test_an_event_is_proposed_with_what_speaks_for_it(make_scene: "SceneMaker", 
     score_triggers(scene, models)
     raid, arrest, other = propose(scene, FRAMES, models)
     assert [t.sentence for t in raid.triggers] == [0, 1]
-    assert {"mentions=2", "second=1", "of-type=1", "rival=1", "beside=3", "neighbours=1", "nearest=0"} <= set(
+    assert {"mentions=2", "second=1", "title=False", "rival=1", "beside=3", "neighbours=1", "nearest=0"} <= set(
         raid.features
     )
-    assert {"mentions=1", "of-type=0", "rival=-5", "status=completed|4", "told-count=1", "role=quantity|True|2"} <= set(
+    assert {"mentions=1", "rival=-5", "status=completed|4", "told-count=1", "role=quantity|True|2"} <= set(
         arrest.features
     )
     assert {"own=6", "own|mentions=1|6"} <= set(arrest.features)
-    assert {"mentions=1", "sentence=2|False", "rival=1"} <= set(other.features)
+    assert {"mentions=1", "title=False", "rival=1"} <= set(other.features)
+
+
+def test_an_event_is_judged_alike_in_a_short_text_and_a_long_one(
+    make_scene: "SceneMaker", make_models: "ModelsMaker"
+) -> None:
+    """Texts that are learned from are denser than what is published: their length must not speak against an event."""
+    models = make_models(coreference=FAR, revision={"bias": {"SecurityOperation": 1.0, "Arrest": 1.0}})
+    asked = []
+    for texts in (TEXTS[:1], (*TEXTS[:1], *["Nothing else was said in the town that day."] * 9)):
+        scene = make_scene("en", *texts, triggers=TRIGGERS[:2])
+        score_triggers(scene, models)
+        asked.append([one.features for one in propose(scene, FRAMES, models)])
+    assert asked[0] == asked[1] != []
 
 
 def test_what_was_learned_of_whole_events_decides(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:

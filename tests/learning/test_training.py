@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
+from attrs import evolve
 
 from iraqsec.codec import to_plain
 from iraqsec.errors import DataError
@@ -21,7 +22,7 @@ from iraqsec.learning import crossval, stages, tune, verdicts
 from iraqsec.learning.crossval import folds_of
 from iraqsec.learning.gold import GoldDocument, read_gold
 from iraqsec.learning.train import read_all, train, write_events
-from iraqsec.learning.tune import calibration_error, platt
+from iraqsec.learning.tune import calibration_error, event_f1, platt
 from iraqsec.pipeline import Extractor
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
@@ -183,3 +184,13 @@ def test_the_calibration_error_is_the_mean_gap() -> None:
 def test_modules_agree_on_languages() -> None:
     assert set(crossval.LANGUAGES) <= set(available())
     assert stages.ALL not in range(crossval.FOLDS)
+
+
+def test_documents_count_by_their_weight_in_the_choice_of_thresholds() -> None:
+    text = "Police arrested a man in Basra."
+    event = {"type": "Arrest", "status": "completed", "mentions": [{"start": 7, "end": 15}], "arguments": []}
+    heavy = GoldDocument(id="a", lang="en", text=text, events=(event,), weight=3)
+    light = GoldDocument(id="b", lang="en", text=text, events=(event,))
+    assert event_f1([heavy, light], {"a": [event], "b": []}) == pytest.approx(6 / 7)
+    assert event_f1([heavy, light], {"a": [], "b": [event]}) == pytest.approx(2 / 5)
+    assert event_f1([evolve(light, events=())], {"b": []}) == 0
