@@ -67,7 +67,7 @@ def tune_joining(folds: FoldModels) -> Settings:
 
 
 def tune(folds: FoldModels, joined: Settings) -> tuple[Settings, Predictions]:
-    """Choose the thresholds that give the best event F1, then argument F1 role by role, then calibrate.
+    """Choose the highest threshold of events with nearly the best F1, the best role by role of fillers, then calibrate.
 
     Return the settings, and the cross-validated predictions with them.
     """
