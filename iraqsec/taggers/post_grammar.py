@@ -58,6 +58,7 @@ def _arabic_complement(sentence: Sentence, at: int, starts: Starts, *, definite:
     """Return the index behind what a post is of; links that nothing closes are given back."""
     tokens, words, bodies = sentence.tokens, lexicon("ar"), organization_words("ar")
     start = at
+    deputy = any(key.removeprefix("ال") in words["deputies"] for key, _ in proclitic_keys(tokens[at - 1]))
     if definite:
         at = _attributes_end(tokens, at)
         if at + 1 in starts and at > start and tokens[at].word.form in words["seats"]:
@@ -67,6 +68,8 @@ def _arabic_complement(sentence: Sentence, at: int, starts: Starts, *, definite:
         form = tokens[at].word.form
         if ranks_end("ar", tokens, at) > at and is_definite(tokens[at]) and at > start:
             break
+        if closed and not deputy and form in words.heads:
+            break  # "استقبل رئيس الجمهورية وزير الدفاع": two persons
         if at in starts and not _with_ba(tokens[at]) and not (definite and not closed and starts[at][1] == "place"):
             at = end = starts[at][0]
             closed = True

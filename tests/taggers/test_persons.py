@@ -97,6 +97,20 @@ def test_a_post_alone_is_an_official(text: str, name: str) -> None:
     assert "official" in found[fold_word(name)].classes
 
 
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        ("استقبل رئيس الجمهورية وزير الدفاع ثابت العباسي", ["رئيس الجمهورية", "وزير الدفاع"]),
+        ("التقى قائد عمليات نينوى محافظ نينوى", ["قائد عمليات نينوى", "محافظ نينوى"]),
+        ("زار نائب رئيس الوزراء وزير الخارجية فؤاد حسين أنقرة", ["نائب رئيس الوزراء وزير الخارجية"]),
+        ("بحث ذلك مستشار رئيس الوزراء", ["مستشار رئيس الوزراء"]),
+    ],
+)
+def test_a_whole_post_ends_before_another_except_a_deputys(text: str, posts: list[str]) -> None:
+    """Two posts side by side are two persons; only deputies are often ministers as well."""
+    assert [m.text for m in tag(text) if m.found_by == "person:post"] == [*map(fold_word, posts)]
+
+
 def test_post_and_name_come_apart_too() -> None:
     found = texts_of(tag("زار قائد عمليات بغداد الفريق الركن وليد خليفة التميمي القاطع"))
     assert fold_word("قائد عمليات بغداد") in found
