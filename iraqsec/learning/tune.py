@@ -1,6 +1,7 @@
 """Choosing thresholds and calibration on cross-validated predictions.
 
-A document counts in the choice of thresholds as much as in learning: by its ``weight``.
+Thresholds are chosen on the documents of the highest ``weight``: they are closest to what is to be read, the others teach
+what words mean. How often a thing is told, which thresholds hang on, is learned from those that tell it as often as it is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,10 +22,14 @@ from iraqsec.learning.event_models import Weights
 from iraqsec.learning.forks import WORKERS, spread
 from iraqsec.learning.gold import GoldDocument
 
-_EVENT_GRID = (0.35, 0.375, 0.4, 0.425, 0.45, 0.475, 0.5)
+_EVENT_GRID = (0.35, 0.375, 0.4, 0.425, 0.45, 0.475, 0.5, 0.525, 0.55)
 _AS_GOOD = 0.0025
 """The event F1 that a higher threshold may cost: gold documents are denser than what is published, where it gains more."""
 
+_FEWEST = 50
+"""Fillers of a role below which its best threshold is chance: it keeps the usual one."""
+
+_USUAL = 0.425
 _MERGE_GRID = (0.4, 0.45, 0.5, 0.55)
 _NO_FILLERS = 2.0  # a threshold that nothing reaches: fillers do not bear on event F1
 # With the chance of the event in them. Lower ones would let fillers in that are wrong four times of five.
@@ -58,9 +63,19 @@ def _predict(shared: tuple[FoldModels, Sequence[Settings]], fold: int) -> list[P
     return predict(folds.prepared, folds.weights[fold], settings, frames, only=fold)
 
 
+def closest(prepared: Prepared) -> Prepared:
+    """Return the documents of the highest weight, alone: those that thresholds are chosen on."""
+    most = max((document.weight for document in prepared.documents), default=1.0)
+    documents = [document for document in prepared.documents if document.weight == most]
+    names = {document.id for document in documents}
+    chosen = [example for example in prepared.examples if example.document in names]
+    return evolve(prepared, documents=documents, examples=chosen, fragments=[], base=[])
+
+
 def tune_joining(folds: FoldModels) -> Settings:
     """Choose from which chance on mentions are joined: the best event F1 where the likeliest mention of an event decides."""
-    middle = Settings(event=_EVENT_GRID[len(_EVENT_GRID) // 2], argument=_NO_FILLERS)
+    folds = evolve(folds, prepared=closest(folds.prepared))
+    middle = Settings(event=_USUAL, argument=_NO_FILLERS)
     candidates = [evolve(middle, same_event=value) for value in _MERGE_GRID]
     scores = (event_f1(folds.prepared.documents, found) for found in folds.predict_each(candidates))
     return max(zip(candidates, scores, strict=True), key=itemgetter(1))[0]
@@ -71,10 +86,10 @@ def tune(folds: FoldModels, joined: Settings) -> tuple[Settings, Predictions]:
 
     Return the settings, and the cross-validated predictions with them.
     """
-    settings = evolve(joined, event=_event_threshold(folds, joined), argument=0.3)
-    settings = evolve(
-        settings, argument_by_role=_role_thresholds(folds, evolve(settings, argument=min(_ARGUMENT_GRID)))
-    )
+    judged = evolve(folds, prepared=closest(folds.prepared))
+    settings = evolve(joined, event=_event_threshold(judged, joined), argument=0.3)
+    generous = evolve(settings, argument=min(_ARGUMENT_GRID))
+    settings = evolve(settings, argument_by_role=_role_thresholds(judged, generous))
     return _calibrated(folds, settings)
 
 
@@ -90,29 +105,38 @@ def _event_threshold(folds: FoldModels, joined: Settings) -> float:
 
 
 def event_f1(documents: Iterable[GoldDocument], found: Predictions) -> float:
-    """Return the F1 of events, 0 to 1, where each document counts by its weight."""
-    right = told = 0.0
+    """Return the F1 of events, 0 to 1."""
+    right = told = 0
     for document in documents:
         for judged in judge_document(document, found[document.id]):
-            right += document.weight * judged.found
-            told += document.weight * ((judged.gold is not None) + (judged.given is not None))
+            right += judged.found
+            told += (judged.gold is not None) + (judged.given is not None)
     return 2 * right / told if told else 0.0
 
 
 def _role_thresholds(folds: FoldModels, generous: Settings) -> dict[str, float]:
     """Choose for each role the threshold with the best F1 of its fillers, given everything over a low threshold."""
-    given: dict[str, list[tuple[float, bool, float]]] = {}
-    expected: dict[str, float] = {}
+    given: dict[str, list[tuple[float, bool]]] = {}
+    expected: dict[str, int] = {}
     predictions = folds.predict(generous)
     for document in folds.prepared.documents:
         for judged in judge_document(document, predictions[document.id]):
             for filler in judged.gold_fillers:
-                expected[filler.role] = expected.get(filler.role, 0) + document.weight
+                expected[filler.role] = expected.get(filler.role, 0) + 1
             right = {id(b) for _, b in judged.filler_pairs}
             for filler in judged.given_fillers:
                 chance = _chance(judged.given) * _confidence(judged.given, filler)
-                given.setdefault(filler.role, []).append((chance, id(filler) in right, document.weight))
-    return {role: _best(pairs, expected.get(role, 0)) for role, pairs in sorted(given.items())}
+                given.setdefault(filler.role, []).append((chance, id(filler) in right))
+    return thresholds(given, expected)
+
+
+def thresholds(given: Mapping[str, Sequence[tuple[float, bool]]], expected: Mapping[str, int]) -> dict[str, float]:
+    """Return for each role that is filled often enough the threshold with the best F1.
+
+    ``given`` holds the chance of each filler and whether it is right, ``expected`` counts the gold fillers.
+    """
+    often = (role for role in sorted(given) if expected.get(role, 0) >= _FEWEST)
+    return {role: _best(given[role], expected[role]) for role in often}
 
 
 def _chance(event: Mapping[str, Any] | None) -> float:
@@ -131,13 +155,12 @@ def _confidence(event: Mapping[str, Any] | None, filler: Any) -> float:  # noqa:
     )
 
 
-def _best(fillers: Sequence[tuple[float, bool, float]], expected: float) -> float:
-    """Return the threshold with the best F1 of fillers: chance, whether right, and weight of each."""
+def _best(fillers: Sequence[tuple[float, bool]], expected: int) -> float:
+    """Return the threshold with the best F1 of fillers: chance of each, and whether it is right."""
 
     def f1(threshold: float) -> float:
-        over = [(right, weight) for chance, right, weight in fillers if chance >= threshold]
-        given = sum(weight for _, weight in over)
-        return 2 * sum(weight for right, weight in over if right) / (given + expected) if over else 0.0
+        over = [right for chance, right in fillers if chance >= threshold]
+        return 2 * sum(over) / (len(over) + expected) if over else 0.0
 
     return max(_ARGUMENT_GRID, key=f1)
 

@@ -66,9 +66,8 @@ def _arabic_complement(sentence: Sentence, at: int, starts: Starts, *, definite:
     end, closed = at, False
     while at < len(tokens) and at - start < _LONGEST_POST and tokens[at].kind == "word":
         form = tokens[at].word.form
-        if ranks_end("ar", tokens, at) > at and is_definite(tokens[at]) and at > start:
-            break
-        if closed and not deputy and form in words.heads:
+        ranked = ranks_end("ar", tokens, at) > at and is_definite(tokens[at]) and at > start
+        if ranked or (closed and not deputy and form in words.heads):
             break  # "استقبل رئيس الجمهورية وزير الدفاع": two persons
         if at in starts and not _with_ba(tokens[at]) and not (definite and not closed and starts[at][1] == "place"):
             at = end = starts[at][0]

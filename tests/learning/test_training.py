@@ -22,7 +22,7 @@ from iraqsec.learning import crossval, stages, tune, verdicts
 from iraqsec.learning.crossval import folds_of
 from iraqsec.learning.gold import GoldDocument, read_gold
 from iraqsec.learning.train import read_all, train, write_events
-from iraqsec.learning.tune import calibration_error, event_f1, platt
+from iraqsec.learning.tune import calibration_error, closest, event_f1, platt, thresholds
 from iraqsec.pipeline import Extractor
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
@@ -186,11 +186,33 @@ def test_modules_agree_on_languages() -> None:
     assert stages.ALL not in range(crossval.FOLDS)
 
 
-def test_documents_count_by_their_weight_in_the_choice_of_thresholds() -> None:
+def test_thresholds_are_chosen_on_the_heaviest_documents(gold_documents: list[GoldDocument]) -> None:
+    heavy = [evolve(document, weight=3) for document in gold_documents[:2]]
+    prepared = crossval.prepare([*heavy, *gold_documents[2:6]], folds=2, workers=1)
+    names = {document.id for document in heavy}
+    chosen = closest(prepared)
+    assert {document.id for document in chosen.documents} == names
+    assert {example.document for example in chosen.examples} == names
+    assert chosen.fold == prepared.fold
+
+
+def test_documents_of_one_weight_are_all_chosen(gold_documents: list[GoldDocument]) -> None:
+    prepared = crossval.prepare(gold_documents[:4], folds=2, workers=1)
+    assert closest(prepared).documents == gold_documents[:4]
+
+
+def test_event_f1_counts_each_event_once() -> None:
     text = "Police arrested a man in Basra."
     event = {"type": "Arrest", "status": "completed", "mentions": [{"start": 7, "end": 15}], "arguments": []}
-    heavy = GoldDocument(id="a", lang="en", text=text, events=(event,), weight=3)
-    light = GoldDocument(id="b", lang="en", text=text, events=(event,))
-    assert event_f1([heavy, light], {"a": [event], "b": []}) == pytest.approx(6 / 7)
-    assert event_f1([heavy, light], {"a": [], "b": [event]}) == pytest.approx(2 / 5)
-    assert event_f1([evolve(light, events=())], {"b": []}) == 0
+    told = GoldDocument(id="a", lang="en", text=text, events=(event,))
+    quiet = GoldDocument(id="b", lang="en", text=text)
+    assert event_f1([told, quiet], {"a": [event], "b": []}) == 1
+    assert event_f1([told, quiet], {"a": [event], "b": [event]}) == pytest.approx(2 / 3)
+    assert event_f1([quiet], {"b": []}) == 0
+
+
+@pytest.mark.parametrize(("often", "chosen"), [(49, None), (50, 0.4)])
+def test_a_role_that_is_rarely_filled_keeps_the_usual_threshold(often: int, chosen: float | None) -> None:
+    """The wrong fillers are less likely than 0.4, the right ones not."""
+    pairs = [(0.41, True)] * often + [(0.39, False)] * often
+    assert thresholds({"item": pairs}, {"item": often}) == ({} if chosen is None else {"item": chosen})
