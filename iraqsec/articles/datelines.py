@@ -26,6 +26,7 @@ _CAPITALIZED_WORD = r"(?:\p{Lu}[\p{L}'.-]*|al-\p{Lu}\p{L}+|of|the)"
 _CAPITALIZED = regex.compile(rf"{_CAPITALIZED_WORD}(?:\s+{_CAPITALIZED_WORD}){{0,3}}")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{Lu}'.-]+(?:\s\p{Lu}[\p{Lu}'.-]*){0,3}")
 _TOWN = regex.compile(r"(?P<town>\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?),?\s+(?=(?:The|A|An)\s)")
+_COMMAS = (",", "،")
 _INITIALS = regex.compile(r"(?:\p{Arabic}\s){1,4}\p{Arabic}")
 _DISTANCE = regex.compile(r"\d+\s?(?:km|kilomet|mile|كم|كلم|كيلومتر|ميل)")
 
@@ -167,6 +168,8 @@ def _judge(head: str, how: str, rest: str = "") -> list[_Part] | None:
     if not head.strip() or len(head.split()) > _HEAD_WORDS:
         return None
     parts = _parts(head)
+    if [part.kind for part in parts[:2]] == ["weak", "place"] and head[parts[0].end : parts[1].start].strip() in _COMMAS:
+        parts[0] = evolve(parts[0], kind="place")  # "Salahaddin, Kurdistan Region (KurdNote) -"
     kinds = [part.kind for part in parts]
     if "bad" in kinds or kinds.count("weak") > 1:
         return None

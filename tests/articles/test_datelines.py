@@ -21,6 +21,7 @@ from tests.articles.pieces import AR, AR_MORE, INTRO, LEAD, MORE, only
         ("BASRA (590 km south of Baghdad) - ", ["BASRA"], None),
         ("NASIRIYAH (Iraq): ", ["NASIRIYAH", "Iraq"], None),
         ("Erbil/Ankara (Nov 10) - ", ["Erbil", "Ankara"], None),
+        ("Salahaddin, Kurdistan Region (KurdNote) - ", ["Salahaddin", "Kurdistan Region"], "KurdNote"),
         ("Sept 18 - ", [], None),
     ],
 )
