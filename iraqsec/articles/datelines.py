@@ -168,7 +168,9 @@ def _judge(head: str, how: str, rest: str = "") -> list[_Part] | None:
     if not head.strip() or len(head.split()) > _HEAD_WORDS:
         return None
     parts = _parts(head)
-    if [part.kind for part in parts[:2]] == ["weak", "place"] and head[parts[0].end : parts[1].start].strip() in _COMMAS:
+    if [part.kind for part in parts[:2]] == ["weak", "place"] and head[
+        parts[0].end : parts[1].start
+    ].strip() in _COMMAS:
         parts[0] = evolve(parts[0], kind="place")  # "Salahaddin, Kurdistan Region (KurdNote) -"
     kinds = [part.kind for part in parts]
     if "bad" in kinds or kinds.count("weak") > 1:
