@@ -9,10 +9,12 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 import iraqsec
 from iraqsec.languages import base as languages
+from iraqsec.languages.ar.morphology import verb_forms
 from iraqsec.taggers.names import model
 from tests.growth import GROWTH, growth
 
 GOAL_WORDS_A_SECOND = 20_000
+ARABIC_ROOTS = [f"{first}{second}{third}" for first in "بتثج" for second in "سشصض" for third in "عغفق"]
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
@@ -38,6 +40,14 @@ def test_speed_of_the_learned_tagger_of_names(benchmark: BenchmarkFixture, seeds
     if benchmark.stats is not None:
         tokens = sum(len(sentence.tokens) for sentence in sentences)
         benchmark.extra_info["tokens_per_second"] = round(tokens / benchmark.stats["mean"])
+
+
+def test_speed_of_arabic_verb_forms(benchmark: BenchmarkFixture) -> None:
+    """What a frame with new verbs costs: every form that Arabic writes of a root."""
+    made = benchmark(lambda: sum(len(verb_forms(root)) for root in ARABIC_ROOTS))
+    assert made > 5 * len(ARABIC_ROOTS)
+    if benchmark.stats is not None:
+        benchmark.extra_info["forms_per_second"] = round(made / benchmark.stats["mean"])
 
 
 def test_time_grows_linearly(seeds: list[Path]) -> None:
