@@ -119,7 +119,7 @@ class EntityMention:
 
     Offsets are of the folded view; ``first`` and ``last`` (exclusive) are token indices within the sentence; ``of`` is the
     stretch of the noun that a number counts; ``classes`` are the noun classes of the head token; ``parts`` are the stretches
-    of a person's ``office``, ``rank``, ``title`` and ``name``.
+    of a person's ``office``, ``rank``, ``title`` and ``name``, and the words ``since`` which a time is open.
     """
 
     start: int

@@ -49,7 +49,8 @@ class Furniture:
 class Entity:
     """A place, organization, person, time or quantity that the text names, with its value and registry link.
 
-    A person's ``parts`` are the words of the ``office``, ``rank``, ``title`` and ``name``, those that are named.
+    A person's ``parts`` are the words of the ``office``, ``rank``, ``title`` and ``name``, those that are named; those of a
+    time that is open at its end are the words ``since`` ("since the fall of Mosul in").
     """
 
     type: str

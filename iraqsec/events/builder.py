@@ -133,7 +133,7 @@ def _fillers(scene: Scene, events: Sequence[tuple[Proposed, float]], models: Mod
     for (one, chance), fillers in zip(events, looks, strict=True):
         stands = 1.0 if unlearned(one.frame.name, models.verdict) else max(chance, settings.event)
         likely = [f for f in fillers if f.probability * stands >= settings.least(one.frame.weights_of(f.role))]
-        out.append(choose(scene, one.frame, likely))
+        out.append(choose(scene, one.frame, one.triggers, likely))
     return out
 
 

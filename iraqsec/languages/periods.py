@@ -5,6 +5,7 @@ word of any language. Relative expressions are resolved against the day of publi
 "two days later") against the day in focus. All conventions are those of the "Time" part of the ontology.
 """
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -46,6 +47,24 @@ def _resolve(time: TimeExpression, anchor: Anchor) -> Period | None:
     if (start is None and end is None) or (start and end and start > end):
         return None
     return Period(start, end, found.unit.removeprefix("hijri_"), found.anchor, found.calendar)
+
+
+def whole(period: Period) -> Period:
+    """Close a period that is open at its end with the day, week, month or year that its words name.
+
+    >>> whole(Period(date(2014, 6, 1), None, "month")).end
+    datetime.date(2014, 6, 30)
+    """
+    start = period.start
+    if start is None or period.end is not None or period.calendar != "gregorian":
+        return period
+    last = {
+        "day": start,
+        "week": start + timedelta(days=min(6, (date.max - start).days)),
+        "month": start.replace(day=monthrange(start.year, start.month)[1]),
+        "year": date(start.year, 12, 31),
+    }
+    return evolve(period, end=last.get(period.precision))
 
 
 def _range(time: TimeExpression, until: TimeExpression, found: Found, anchor: Anchor) -> Period | None:

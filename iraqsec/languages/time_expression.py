@@ -15,8 +15,9 @@ AHEAD = frozenset({"until", "before", "within", "from"})  # bounds that point ah
 class TimeExpression:
     """A stretch of a sentence that names a time: offsets in the sentence, the rule's kind, and its canonical groups.
 
-    ``bound`` is what words before it make of it ("since", "until", "before", "within", "over" or ""), ``tense`` is
-    "future", "past" or "" by the cues of its clause, ``until`` is the other end of a range.
+    ``bound`` is what words before it make of it ("since", "until", "before", "within", "over" or "") and ``opened`` where
+    these begin (-1: the expression says so itself), ``tense`` is "future", "past" or "" by the cues of its clause, ``until``
+    is the other end of a range.
     """
 
     start: int
@@ -25,6 +26,7 @@ class TimeExpression:
     rule: str
     groups: Groups
     bound: str = ""
+    opened: int = -1
     tense: str = ""
     until: "TimeExpression | None" = None
     announced: bool = False

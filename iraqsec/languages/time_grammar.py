@@ -223,10 +223,16 @@ class TimeGrammar:
                 values[alias] = self.slots.get(alias, {}).get(form, form)
         return values
 
-    def bound_of(self, text: str, start: int) -> str:
-        """Return what the words left of an expression in lower-case text make of it: "since", "until", … or ""."""
+    def bound_of(self, text: str, start: int) -> tuple[str, int]:
+        """Return what the words left of an expression in lower-case text make of it and where they begin.
+
+        That is "since", "until", …, or "" and the expression's own start.
+        """
         left = max(0, start - 40)
-        return next((name for name, pattern in self.before.items() if pattern.search(text, left, start)), "")
+        for name, pattern in self.before.items():
+            if match := pattern.search(text, left, start):
+                return name, match.start()
+        return "", start
 
     def join(self, text: str, times: list[TimeExpression]) -> list[TimeExpression]:
         """Join "from X to Y" and "between X and Y" to ranges."""

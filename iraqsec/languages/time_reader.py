@@ -36,6 +36,7 @@ class TimeReader:
         self.pairs = frozenset(fold_word(pair) for pair in cues["future_pairs"])
         self.not_said = frozenset(fold_word(word) for word in cues["not_said"])
         self.closers = frozenset(fold_word(word) for word in cues["said_that"])
+        self.openers = frozenset(fold_word(word) for word in cues["clause_openers"])
         self.reach: int = cues["said_reach"]
 
     def read(self, sentence: Sentence) -> list[TimeExpression]:
@@ -45,7 +46,8 @@ class TimeReader:
             return times
         text = lowered(sentence.text)
         for time in times:
-            time.bound = time.bound or self.grammar.bound_of(text, time.start)
+            if not time.bound:
+                time.bound, time.opened = self.grammar.bound_of(text, time.start)
             if _INNER_RANGE & time.groups.keys():
                 time.bound = ""
             if time.bound in ("before", "after") and ("early" in time.groups or time.kind in ("duration", "part")):
@@ -84,9 +86,9 @@ class TimeReader:
             token = tokens[index]
             crossed, clause = clauses[index] != clause, clauses[index]
             cost += _COMMA_COST if crossed or token.text in _COMMAS else 1
-            if cost > _TENSE_REACH:
+            if cost > _TENSE_REACH or token.word.form in self.openers:
                 break
-            if token.kind == "word":
+            if token.kind == "word" and not (indices.step > 0 and self.is_saying(token)):  # "on 14 May, he said"
                 before = tokens[index - 1].word.form if index else ""
                 if f"{before} {token.word.form}" in self.pairs or self.is_future(token):
                     return cost, "future"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 
-from iraqsec.document import EntityMention, Sentence, mention_of
+from iraqsec.document import EntityMention, Sentence, Span, mention_of
 from iraqsec.languages.periods import resolve
 from iraqsec.languages.time_expression import Anchor, TimeExpression
 from iraqsec.languages.time_reader import tokens_of
@@ -23,7 +23,8 @@ class Times(Tagger):
     """Yields the times of sentences, each with its `Period` where the article lets it be known.
 
     ``classes`` tell the scorer what stands around: "announcement" (a verb of saying governs it), "duration" (how long,
-    not when), "since" and "until" (one side is open), "part" (a part of a day alone).
+    not when), "since" and "until" (one side is open), "part" (a part of a day alone). ``parts["since"]`` are the words that
+    open it ("since the fall of Mosul in").
     """
 
     name = "times"
@@ -60,6 +61,10 @@ def _mention(sentence: Sentence, time: TimeExpression, period: Period | None) ->
         classes.add("announcement")
     if time.bound in _OPEN and time.until is None:
         classes.add(_OPEN[time.bound])
+    parts = {}
+    if time.bound == "since" and 0 <= time.opened < time.start and time.until is None:
+        words = sentence.text[time.opened : time.start].rstrip()
+        parts["since"] = Span(sentence.start + time.opened, sentence.start + time.opened + len(words))
     score = _SCORES.get(time.kind, _VAGUE if period is None or period.anchor else 1.0)
     return mention_of(
         sentence,
@@ -72,4 +77,5 @@ def _mention(sentence: Sentence, time: TimeExpression, period: Period | None) ->
         score=score,
         found_by=f"times:{time.rule}",
         classes=frozenset(classes),
+        parts=parts,
     )

@@ -19,6 +19,9 @@ from iraqsec.events.scorer import Models, Settings, choose_triggers, score_trigg
 from iraqsec.events.status import decide
 from iraqsec.events.types import TYPES
 from iraqsec.languages.base import get
+from iraqsec.languages.folding import fold
+from iraqsec.taggers.base import Context
+from iraqsec.taggers.times import Times
 from iraqsec.values import Number, Period, Place
 
 if TYPE_CHECKING:
@@ -250,7 +253,9 @@ def test_one_stretch_has_one_reading_in_a_role(make_scene: "SceneMaker") -> None
         "Guards arrested two armed men.",
         mentions=[(0, "armed men", "phrase"), (0, "men", "phrase"), (0, "two armed men", "phrase")],
     )
-    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), "suspect", "suspect", "charge"))
+    chosen = choose(
+        scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), "suspect", "suspect", "charge")
+    )
     assert [(f.role, f.mention.text) for f in chosen] == [("suspect", "armed men")]
 
 
@@ -261,7 +266,7 @@ def test_a_count_may_stand_in_what_it_counts(make_scene: "SceneMaker") -> None:
         "Guards arrested two armed men.",
         mentions=[(0, "two armed men", "group"), (0, "two", "number", {"value": two})],
     )
-    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), "suspect", "quantity"))
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), "suspect", "quantity"))
     assert [f.role for f in chosen] == ["suspect", "quantity"]
 
 
@@ -276,7 +281,7 @@ def test_a_filler_is_given_once(make_scene: "SceneMaker") -> None:
             (1, "Kut", "place", {"value": Place(governorate="IQ-WA"), "link": "kut"}),
         ],
     )
-    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), "place", "place", "place"))
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), "place", "place", "place"))
     assert [(f.mention.sentence, f.mention.text) for f in chosen] == [(0, "Basra"), (1, "Kut")]
 
 
@@ -291,7 +296,7 @@ def test_two_counts_of_one_value_are_one(make_scene: "SceneMaker") -> None:
             (0, "3", "number", {"value": three}),
         ],
     )
-    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), *["quantity"] * 3))
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), *["quantity"] * 3))
     assert [f.mention.text for f in chosen] == ["Two", "3"]
 
 
@@ -305,7 +310,7 @@ def test_a_place_that_is_known_goes_before_a_bare_phrase(make_scene: "SceneMaker
         "Guards held men in old Basra.",
         mentions=[(0, "old Basra", "phrase"), (0, "Basra", "place", {"value": BASRA, "link": "basra"})],
     )
-    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), "place", "place"))
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), "place", "place"))
     assert places([f.mention for f in chosen]) == [("Basra", "IQ-BA")]
 
 
@@ -315,13 +320,40 @@ def test_a_bare_place_has_the_governorate_of_the_others(make_scene: "SceneMaker"
         "Guards held men at a farm gate in Basra.",
         mentions=[(0, "farm gate", "facility"), (0, "Basra", "place", {"value": BASRA, "link": "basra"})],
     )
-    chosen = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions), "place", "place"))
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), "place", "place"))
     assert places([f.mention for f in chosen]) == [("farm gate", "IQ-BA"), ("Basra", "IQ-BA")]
-    alone = choose(scene, FRAMES["Arrest"], fillers(list(scene.mentions[:1]), "place"))
+    alone = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions[:1]), "place"))
     assert places([f.mention for f in alone]) == [("farm gate", None)]
 
 
 # -- the whole way of one scene ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "inside", "outside", "time", "end"),
+    [
+        (
+            "en",
+            "Police arrested 40 men since they seized the camp in May 2016",
+            "seized",
+            "arrested",
+            "May 2016",
+            "05-31",
+        ),
+        ("en", "Police arrested 40 men since they seized the camp in 2016", "seized", "arrested", "2016", "12-31"),
+        ("ar", "اعتقلت الشرطة 40 متهما منذ ضبط المخدرات في 3 أيار 2016", "ضبط", "اعتقلت", "3 أيار 2016", "05-03"),
+    ],
+)
+def test_what_something_lasts_since_has_a_time_with_an_end(  # noqa: PLR0917 - a table and a fixture
+    code: str, text: str, inside: str, outside: str, time: str, end: str, make_scene: "SceneMaker"
+) -> None:
+    scene = make_scene(code, text, triggers=[(0, inside, "Seizure"), (0, outside, "Arrest")])
+    found = [m for m in Times().tag(scene.sentences, Context(scene.language)) if m.text == fold(time).text]
+    ends = {
+        one.type: [f.mention.value.end for f in choose(scene, FRAMES[one.type], [one], fillers(found, "time"))]  # type: ignore[union-attr]
+        for one in scene.triggers
+    }
+    assert ends == {"Seizure": [date.fromisoformat(f"2016-{end}")], "Arrest": [None]}
 
 
 def test_an_event_is_written_with_all_that_was_decided(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:

@@ -121,6 +121,38 @@ def test_anaphoric_times_look_back(lang: str, texts: list[str], span: str, start
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "span", "start"),
+    [
+        ("en", "The ministry will hold a forum in Baghdad on 14 May, an official said.", "14 May", "2024-05-14"),
+        ("en", "The two sides agreed to meet again in Basra in March.", "March", "2024-03-01"),
+        ("en", "The ministers are to meet in Basra in March to see what has been done.", "March", "2024-03-01"),
+        ("en", "He announced that a ward would open in Basra in March.", "March", "2024-03-01"),
+        ("en", "The court convicted men who were seized in Basra in March.", "March", "2023-03-01"),
+        ("ar", "ومن المقرر أن يعقد الجهاز ورشة في البصرة يوم الجمعة", "يوم الجمعة", "2024-01-12"),
+        ("ar", "أوقف اللصوص الذين سطوا على المتجر يوم الجمعة", "يوم الجمعة", "2024-01-05"),
+    ],
+)
+def test_the_tense_of_the_own_clause_tells_the_year(lang: str, text: str, span: str, start: str) -> None:
+    """What an official said, and what stands beyond "that" or "what", is another clause's tense."""
+    found = {m.text: m.value for m in _tag(lang, date(2024, 1, 10), text)}
+    assert _iso(found[fold(span).text.lower() if lang == "ar" else span])[0] == start
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "since"),
+    [
+        ("en", "Nothing moved since the fall of Mosul in 2014.", "since the fall of Mosul in"),
+        ("en", "Nothing moved since 2014.", "since"),
+        ("ar", "لم يعودوا منذ سقوط الموصل في حزيران 2014", "منذ سقوط الموصل في"),
+    ],
+)
+def test_the_words_that_open_a_time_are_kept(lang: str, text: str, since: str) -> None:
+    (found,) = _tag(lang, date(2024, 1, 10), text)
+    part = found.parts["since"]
+    assert fold(text).text[part.start : part.end] == fold(since).text
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "flag"),
     [
         ("en", "The ministry said on Sunday that two men had been held.", "announcement"),
