@@ -24,7 +24,7 @@ from iraqsec.learning.gold import GoldDocument
 
 _EVENT_GRID = (0.35, 0.375, 0.4, 0.425, 0.45, 0.475, 0.5, 0.525, 0.55)
 _AS_GOOD = 0.0025
-"""The event F1 that a higher threshold may cost: gold documents are denser than what is published, where it gains more."""
+"""The event F1 that a higher threshold may cost: an event that is none is worse than one that `min_confidence` brings back."""
 
 _FEWEST = 50
 """Fillers of a role below which its best threshold is chance: it keeps the usual one."""

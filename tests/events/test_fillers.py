@@ -1,0 +1,167 @@
+"""Which mentions may fill the roles of an event, which of the likely ones stay, and with what values; on small scenes."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iraqsec.document import EntityMention
+from iraqsec.events.filler_scorer import Filler, may_fill, reachable
+from iraqsec.events.fillers import choose
+from iraqsec.events.loader import built_in
+from iraqsec.events.types import TYPES
+from iraqsec.languages.folding import fold
+from iraqsec.taggers.base import Context
+from iraqsec.taggers.times import Times
+from iraqsec.values import Number, Place
+
+if TYPE_CHECKING:
+    from tests.events.conftest import SceneMaker
+
+FRAMES = {frame.name: frame for frame in built_in()}
+BASRA = Place(governorate="IQ-BA")
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "label", "fits"),
+    [
+        ("Arrest", "quantity", "number", True),
+        ("Arrest", "quantity", "phrase", False),
+        ("Arrest", "suspect", "number", False),
+        ("Arrest", "time", "time", True),
+        ("Arrest", "time", "phrase", False),
+        ("Arrest", "place", "place", True),
+        ("Arrest", "place", "time", False),
+        ("SurveillanceProject", "deadline", "time", True),
+        ("Meeting", "topic", "phrase", True),
+    ],
+)
+def test_a_role_takes_mentions_of_its_kind(
+    make_scene: "SceneMaker", name: str, role: str, label: str, *, fits: bool
+) -> None:
+    scene = make_scene("en", "Guards arrested two men.", mentions=[(0, "two", label)])
+    assert may_fill(TYPES[name], role, scene.mentions[0]) is fits
+
+
+def test_far_sentences_are_out_of_reach(make_scene: "SceneMaker") -> None:
+    texts = [f"Guard{k} slept." for k in range(9)]
+    scene = make_scene(
+        "en",
+        *texts,
+        triggers=[(5, "slept", "Arrest")],
+        mentions=[(k, f"Guard{k}", "person") for k in range(9)] + [(k, "slept", "phrase") for k in range(9)],
+    )
+    near = reachable(scene, scene.triggers)
+    assert [m.text for m in near if m.label == "person"] == [f"Guard{k}" for k in (0, 1, 2, 3, 4, 5, 6)]
+    assert [m.sentence for m in near if m.label == "phrase"] == [5]
+
+
+def fillers(scene_mentions: list[EntityMention], *roles: str) -> list[Filler]:
+    chances = [0.9 - k / 100 for k in range(len(roles))]
+    return [Filler(role, m, chance, ()) for role, m, chance in zip(roles, scene_mentions, chances, strict=True)]
+
+
+def test_one_stretch_has_one_reading_in_a_role(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Guards arrested two armed men.",
+        mentions=[(0, "armed men", "phrase"), (0, "men", "phrase"), (0, "two armed men", "phrase")],
+    )
+    chosen = choose(
+        scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), "suspect", "suspect", "charge")
+    )
+    assert [(f.role, f.mention.text) for f in chosen] == [("suspect", "armed men")]
+
+
+def test_a_count_may_stand_in_what_it_counts(make_scene: "SceneMaker") -> None:
+    two = Number(2, "person")
+    scene = make_scene(
+        "en",
+        "Guards arrested two armed men.",
+        mentions=[(0, "two armed men", "group"), (0, "two", "number", {"value": two})],
+    )
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), "suspect", "quantity"))
+    assert [f.role for f in chosen] == ["suspect", "quantity"]
+
+
+def test_a_filler_is_given_once(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Police in Basra held men.",
+        "Basra police praised them in Kut.",
+        mentions=[
+            (0, "Basra", "place", {"value": BASRA, "link": "basra"}),
+            (1, "Basra", "place", {"value": BASRA, "link": "basra"}),
+            (1, "Kut", "place", {"value": Place(governorate="IQ-WA"), "link": "kut"}),
+        ],
+    )
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), "place", "place", "place"))
+    assert [(f.mention.sentence, f.mention.text) for f in chosen] == [(0, "Basra"), (1, "Kut")]
+
+
+def test_two_counts_of_one_value_are_one(make_scene: "SceneMaker") -> None:
+    two, three = Number(2, "person"), Number(3, "person")
+    scene = make_scene(
+        "en",
+        "Two men and 2 boys, 3 others too.",
+        mentions=[
+            (0, "Two", "number", {"value": two}),
+            (0, "2", "number", {"value": two}),
+            (0, "3", "number", {"value": three}),
+        ],
+    )
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), *["quantity"] * 3))
+    assert [f.mention.text for f in chosen] == ["Two", "3"]
+
+
+def places(scene_mentions: list[EntityMention]) -> list[tuple[str, str | None]]:
+    return [(m.text, m.value.governorate if isinstance(m.value, Place) else None) for m in scene_mentions]
+
+
+def test_a_place_that_is_known_goes_before_a_bare_phrase(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Guards held men in old Basra.",
+        mentions=[(0, "old Basra", "phrase"), (0, "Basra", "place", {"value": BASRA, "link": "basra"})],
+    )
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), "place", "place"))
+    assert places([f.mention for f in chosen]) == [("Basra", "IQ-BA")]
+
+
+def test_a_bare_place_has_the_governorate_of_the_others(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Guards held men at a farm gate in Basra.",
+        mentions=[(0, "farm gate", "facility"), (0, "Basra", "place", {"value": BASRA, "link": "basra"})],
+    )
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions), "place", "place"))
+    assert places([f.mention for f in chosen]) == [("farm gate", "IQ-BA"), ("Basra", "IQ-BA")]
+    alone = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(list(scene.mentions[:1]), "place"))
+    assert places([f.mention for f in alone]) == [("farm gate", None)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "inside", "outside", "time", "end"),
+    [
+        (
+            "en",
+            "Police arrested 40 men since they seized the camp in May 2016",
+            "seized",
+            "arrested",
+            "May 2016",
+            "05-31",
+        ),
+        ("en", "Police arrested 40 men since they seized the camp in 2016", "seized", "arrested", "2016", "12-31"),
+        ("ar", "اعتقلت الشرطة 40 متهما منذ ضبط المخدرات في 3 أيار 2016", "ضبط", "اعتقلت", "3 أيار 2016", "05-03"),
+    ],
+)
+def test_what_something_lasts_since_has_a_time_with_an_end(  # noqa: PLR0917 - a table and a fixture
+    code: str, text: str, inside: str, outside: str, time: str, end: str, make_scene: "SceneMaker"
+) -> None:
+    scene = make_scene(code, text, triggers=[(0, inside, "Seizure"), (0, outside, "Arrest")])
+    found = [m for m in Times().tag(scene.sentences, Context(scene.language)) if m.text == fold(time).text]
+    ends = {
+        one.type: [f.mention.value.end for f in choose(scene, FRAMES[one.type], [one], fillers(found, "time"))]  # type: ignore[union-attr]
+        for one in scene.triggers
+    }
+    assert ends == {"Seizure": [date.fromisoformat(f"2016-{end}")], "Arrest": [None]}
