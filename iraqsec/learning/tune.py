@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from iraqsec.events.builder import calibrated
 from iraqsec.events.loader import built_in
 from iraqsec.events.scorer import Settings
+from iraqsec.events.types import iter_types, roles_of, value_class
 from iraqsec.learning.crossval import Predictions, Prepared, predict
 from iraqsec.learning.evaluate import judge_document
 from iraqsec.learning.event_models import Weights
@@ -24,7 +25,12 @@ from iraqsec.learning.gold import GoldDocument
 
 _EVENT_GRID = (0.35, 0.375, 0.4, 0.425, 0.45, 0.475, 0.5, 0.525, 0.55)
 _AS_GOOD = 0.0025
-"""The event F1 that a higher threshold may cost: an event that is none is worse than one that `min_confidence` brings back."""
+"""The event F1 that a lower threshold may cost: what is missed takes all its values with it, what is told too much
+`min_confidence` turns away."""
+
+_AS_GOOD_VALUES = 0.005
+"""The same for fillers that have a value: the curves are flat, and a missed date, place or number is asked for more often than
+one too many. What has none keeps the best F1."""
 
 _FEWEST = 50
 """Fillers of a role below which its best threshold is chance: it keeps the usual one."""
@@ -33,7 +39,7 @@ _USUAL = 0.425
 _MERGE_GRID = (0.4, 0.45, 0.5, 0.55)
 _NO_FILLERS = 2.0  # a threshold that nothing reaches: fillers do not bear on event F1
 # With the chance of the event in them. Lower ones would let fillers in that are wrong four times of five.
-_ARGUMENT_GRID = (0.2, 0.225, 0.25, 0.275, 0.3, 0.35, 0.4, 0.45, 0.5)
+_ARGUMENT_GRID = (0.2, 0.225, 0.25, 0.275, 0.3, 0.325, 0.35, 0.375, 0.4, 0.45, 0.5)
 
 
 @define(eq=False)
@@ -82,7 +88,7 @@ def tune_joining(folds: FoldModels) -> Settings:
 
 
 def tune(folds: FoldModels, joined: Settings) -> tuple[Settings, Predictions]:
-    """Choose the highest threshold of events with nearly the best F1, the best role by role of fillers, then calibrate.
+    """Choose the lowest thresholds with nearly the best F1, of events and role by role of fillers, then calibrate.
 
     Return the settings, and the cross-validated predictions with them.
     """
@@ -101,7 +107,7 @@ def _event_threshold(folds: FoldModels, joined: Settings) -> float:
         return event_f1(folds.prepared.documents, over)
 
     scores = {threshold: f1(threshold) for threshold in _EVENT_GRID}
-    return max(threshold for threshold, score in scores.items() if score >= max(scores.values()) - _AS_GOOD)
+    return _lowest(scores, _AS_GOOD)
 
 
 def event_f1(documents: Iterable[GoldDocument], found: Predictions) -> float:
@@ -131,12 +137,14 @@ def _role_thresholds(folds: FoldModels, generous: Settings) -> dict[str, float]:
 
 
 def thresholds(given: Mapping[str, Sequence[tuple[float, bool]]], expected: Mapping[str, int]) -> dict[str, float]:
-    """Return for each role that is filled often enough the threshold with the best F1.
+    """Return for each role that is filled often enough the lowest threshold with the best F1 of its fillers.
 
-    ``given`` holds the chance of each filler and whether it is right, ``expected`` counts the gold fillers.
+    Where they have values, with nearly the best. ``given`` holds the chance of each filler and whether it is right,
+    ``expected`` counts the gold fillers.
     """
+    valued = {role for kind in iter_types() for role in roles_of(kind) if value_class(kind, role)}
     often = (role for role in sorted(given) if expected.get(role, 0) >= _FEWEST)
-    return {role: _best(given[role], expected[role]) for role in often}
+    return {role: _best(given[role], expected[role], _AS_GOOD_VALUES if role in valued else 0.0) for role in often}
 
 
 def _chance(event: Mapping[str, Any] | None) -> float:
@@ -155,14 +163,19 @@ def _confidence(event: Mapping[str, Any] | None, filler: Any) -> float:  # noqa:
     )
 
 
-def _best(fillers: Sequence[tuple[float, bool]], expected: int) -> float:
-    """Return the threshold with the best F1 of fillers: chance of each, and whether it is right."""
+def _best(fillers: Sequence[tuple[float, bool]], expected: int, as_good: float) -> float:
+    """Return the lowest threshold with nearly the best F1 of fillers: chance of each, and whether it is right."""
 
     def f1(threshold: float) -> float:
         over = [right for chance, right in fillers if chance >= threshold]
         return 2 * sum(over) / (len(over) + expected) if over else 0.0
 
-    return max(_ARGUMENT_GRID, key=f1)
+    return _lowest({threshold: f1(threshold) for threshold in _ARGUMENT_GRID}, as_good)
+
+
+def _lowest(scores: Mapping[float, float], as_good: float) -> float:
+    """Return the lowest threshold whose score is the best but for ``as_good``."""
+    return min(threshold for threshold, score in scores.items() if score >= max(scores.values()) - as_good)
 
 
 def _calibrated(folds: FoldModels, settings: Settings) -> tuple[Settings, Predictions]:

@@ -44,17 +44,23 @@ def test_an_event_is_proposed_with_what_speaks_for_it(make_scene: "SceneMaker", 
     assert {"mentions=1", "title=False", "rival=1"} <= set(other.features)
 
 
-def test_an_event_is_judged_alike_in_a_short_text_and_a_long_one(
-    make_scene: "SceneMaker", make_models: "ModelsMaker"
-) -> None:
-    """Texts that are learned from are denser than what is published: their length must not speak against an event."""
+def test_how_much_a_text_tells_for_its_length_is_asked(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
+    """Two likely events in eight words, the same in a page, and again in a page that tells of twice as many."""
     models = make_models(coreference=FAR, revision={"bias": {"SecurityOperation": 1.0, "Arrest": 1.0}})
-    asked = []
-    for texts in (TEXTS[:1], (*TEXTS[:1], *["Nothing else was said in the town that day."] * 9)):
-        scene = make_scene("en", *texts, triggers=TRIGGERS[:2])
+    quiet = "Nothing else was said in the town that day."
+    raid = [(k, word, name) for k in (0, 1) for _, word, name in TRIGGERS[:2]]
+    density = []
+    for texts, triggers in (
+        (TEXTS[:1], raid[:2]),
+        ((*TEXTS[:1], *[quiet] * 9), raid[:2]),
+        ((*TEXTS[:1], *TEXTS[:1], *[quiet] * 8), raid),
+    ):
+        scene = make_scene("en", *texts, triggers=triggers)
         score_triggers(scene, models)
-        asked.append([one.features for one in propose(scene, FRAMES, models)])
-    assert asked[0] == asked[1] != []
+        found = {feature for one in propose(scene, FRAMES, models) for feature in one.features}
+        density += [int(feature.removeprefix("density=")) for feature in found if feature.startswith("density=")]
+    alone, lost, busy = density
+    assert lost < busy < alone
 
 
 def test_what_was_learned_of_whole_events_decides(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:

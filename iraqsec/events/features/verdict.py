@@ -15,6 +15,9 @@ from iraqsec.events.matcher import Trigger
 _TOLD = 0.2
 """The probability from which a filler says something of its event."""
 
+_WORDS = 50
+"""A sentence or two: how much is told is counted for so many words."""
+
 
 @frozen(eq=False)
 class Proposal:
@@ -40,26 +43,30 @@ class Proposal:
 class Verdicts:
     """Asks for the features of the proposals of one scene.
 
-    Of how much a text holds altogether they say nothing: gold documents are five times denser than what is published, and
-    what was learned from their number of events or their length counted against the only event of a long text.
+    How much a text tells for its length says how freely its words are to be taken for events: a bulletin tells of one in
+    every sentence, a feature of one in a page. Its length or the number of its events alone say nothing of that.
     """
 
     scene: Scene
     proposals: Sequence[Proposal]
     _in_sentence: dict[int, list[Proposal]] = field(init=False, factory=lambda: defaultdict(list))
+    _density: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Index the proposals by sentence."""
+        """Index the proposals by sentence, and weigh them against the length of the text."""
         for proposal in self.proposals:
             for trigger in proposal.triggers:
                 self._in_sentence[trigger.sentence].append(proposal)
+        words = sum(len(sentence.tokens) for sentence in self.scene.sentences)
+        expected = sum(proposal.best.probability for proposal in self.proposals)
+        self._density = f"density={_halvings(_WORDS * expected / max(words, 1))}"
 
     def features(self, proposal: Proposal) -> list[str]:
         """Return the features of a proposal: each for itself, and beside how likely its likeliest mention is."""
         best = proposal.best
         own = round(2 * _log_odds(best.probability))
         told = list(chain(_mentions(proposal), self._rivals(proposal, best), _told(proposal)))
-        told.append(f"title={self.scene.sentences[best.sentence].is_title}")
+        told += [f"title={self.scene.sentences[best.sentence].is_title}", self._density]
         return ["bias", f"own={own}", *told, *(f"own|{name}|{own}" for name in told)]
 
     def _rivals(self, proposal: Proposal, best: Trigger) -> Iterator[str]:
@@ -116,6 +123,11 @@ def _told(proposal: Proposal) -> Iterator[str]:
         if chance >= _TOLD:
             yield f"role={role}|{at_home}|{odds(chance)}"
     yield f"roles={sum(chance >= _TOLD for chance in likeliest.values())}"
+
+
+def _halvings(rate: float) -> int:
+    """Return twice the logarithm to the base 2, between -8 and 6."""
+    return max(-8, min(6, round(2 * math.log2(max(rate, 1e-3)))))
 
 
 def _log_odds(probability: float) -> float:
