@@ -15,6 +15,8 @@ from iraqsec.languages.folding import fold, fold_word
 
 # The last alternative: crawled Arabic text often has no space behind the stop ("البلاد.وقال").
 _BREAK = regex.compile(r"""(?<![.!?؟…])[.!?؟…]++(?=["')\]]*(?:\s|$))|(?<=\p{Arabic}{2})[.؟!](?=\p{Arabic}{2})""")
+# "30 000", "1 250 men": a space of any width is a plain one by now. Calibres ("33 120 mm shells") are two numbers.
+SPACED = r"(?<![\d.,:/+#-] ?)[1-9]\d{0,2}(?:(?: \d{3})* 000(?! ?\d|[.,:/-]\d)|(?: \d{3})+(?= \p{L}))(?! ?(?:mm|ملم)\b)"
 _QUOTE = frozenset('"')
 _STRONG = frozenset(';؛:"()[]—–')
 _OPENERS = frozenset({"clause_opener", "complementizer"})

@@ -23,7 +23,8 @@ class Counted:
     """What stands at a numeral: its ``unit``; the token of the noun, ``head``; the noun phrase, ``first:last``.
 
     ``reach`` is the token before which the mention of the quantity ends, ``start`` the one with which it begins (None:
-    with the numeral). ``known`` is False where the unit is guessed from the neighborhood.
+    with the numeral). ``known`` is False where the unit is guessed from the neighborhood. ``times`` is what a measure is
+    of its unit: a milligram is a thousandth of a gram.
     """
 
     unit: str
@@ -34,6 +35,7 @@ class Counted:
     known: bool = True
     start: int | None = None
     add: float = 0.0
+    times: float = 1.0
     number: Value | None = None
     score: float = 0.9
 
@@ -41,6 +43,10 @@ class Counted:
     def is_measure(self) -> bool:
         """Whether the unit is weighed, measured or paid, not counted."""
         return self.unit in SUBSTANCE_UNITS
+
+
+NOTHING = Counted("item", 0, known=False, score=0.0)
+"""What a numeral counts that looks like a count and is none: an ordinal, a distance, what a tank can hold."""
 
 
 @frozen
@@ -90,6 +96,9 @@ class CountedNouns(ABC):
         self.table: dict[str, Any] = language.load("units")
         self.words = {key: frozenset(fold_word(w) for w in forms) for key, forms in self.table["words"].items()}
         self.classes: dict[str, str] = {f"n:{name}": unit for name, unit in self.table["classes"].items()}
+        self.parts: dict[str, float] = {
+            fold_word(noun): float(part) for noun, part in self.table["fractions"].get("unit", {}).items()
+        }
         self.currency = {fold_word(s): unit for unit, signs in self.table["currency"].items() for s in signs}
         cues = sorted(
             (regex.escape(fold_word(cue)) for cue in self.table["words"]["person_cues"]), key=len, reverse=True
@@ -133,7 +142,11 @@ def add_measures(left: tuple[Value, str], right: tuple[Value, str]) -> tuple[flo
 
     >>> add_measures((2, "kg"), (300, "g")), add_measures((3, "ton"), (24, "kg")), add_measures((2, "kg"), (3, "ton"))
     ((2.3, 'kg'), (3024.0, 'kg'), None)
+    >>> add_measures((104, "g"), (0.68, "g"))  # milligrams
+    (104.68, 'g')
     """
+    if left[1] == right[1] and left[1] in _TO_BASE and right[0] < 1 <= left[0]:
+        return round(left[0] + right[0], 6), left[1]
     if left[1] not in _TO_BASE or right[1] not in _TO_BASE:
         return None
     (unit, many), (other, few) = _TO_BASE[left[1]], _TO_BASE[right[1]]

@@ -66,9 +66,10 @@ def tidy(number: float) -> Value:
 def read_digits(text: str) -> tuple[Value, float | None]:
     """Read digits with the separators of either convention; the second value is the decimal reading of "1.200".
 
-    >>> read_digits("1,200"), read_digits("3,5"), read_digits("1.200.000"), read_digits("12.500")
-    ((1200, None), (3.5, None), (1200000, None), (12500, 12.5))
+    >>> read_digits("1,200"), read_digits("3,5"), read_digits("1.200.000"), read_digits("12.500"), read_digits("30 000")
+    ((1200, None), (3.5, None), (1200000, None), (12500, 12.5), (30000, None))
     """
+    text = text.replace(" ", "")
     if _GROUPED.fullmatch(text):
         return tidy(float(text.replace(",", ""))), None
     if _DOTTED.fullmatch(text):
@@ -143,9 +144,7 @@ class NoCounts:
         return len(token.text) > 1 or token.text.isupper()
 
     def _forms_behind(self, tokens: Sequence[Token], numeral: Numeral) -> tuple[str, str]:
-        at = numeral.last
-        if at < len(tokens) and tokens[at].text == ")" and numeral.first and tokens[numeral.first - 1].text == "(":
-            at += 1
+        at = numeral.last + is_enclosed(tokens, numeral.first, numeral.last)
         forms = [token.word.form for token in tokens[at : at + 2]] + ["", ""]
         return forms[0], forms[1]
 
@@ -176,10 +175,10 @@ class NoCounts:
         before = tokens[first - 1]
         if not has_noun and (before.text == behind == "," or (len(before.text) == 1 and before.text.isupper())):
             return True
-        if not touch(tokens, first - 1, first):
+        if not touch(tokens, first - 1, first) or is_enclosed(tokens, first, last):
             return False
-        if before.kind == "word":
-            return self.is_name_before_digits(before)
+        if before.kind == "word":  # "تخرج159ضابطا": what is written onto both sides of digits lost its spaces
+            return self.is_name_before_digits(before) and not (has_noun and touch(tokens, last - 1, last))
         return first > 1 and _is_joined_on(tokens[first - 2], before, has_noun=has_noun)
 
 
@@ -187,6 +186,16 @@ def touch(tokens: Sequence[Token], left: int, right: int) -> bool:
     """Tell whether two neighboring tokens stand without space between them; False beyond the ends."""
     left, right = min(left, right), max(left, right)
     return left >= 0 and right < len(tokens) and tokens[left].end == tokens[right].start
+
+
+def is_enclosed(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether brackets stand around tokens, or the slashes that some agencies write for them: "(4)", "/4/"."""
+    if first == 0 or last >= len(tokens):
+        return False
+    if tokens[first - 1].text == "/" == tokens[last].text:
+        loose = not touch(tokens, first - 2, first - 1) and not touch(tokens, last, last + 1)
+        return loose and touch(tokens, first - 1, first) and touch(tokens, last - 1, last)
+    return tokens[first - 1].text == "(" and tokens[last].text == ")"
 
 
 def form_before(tokens: Sequence[Token], at: int) -> str:

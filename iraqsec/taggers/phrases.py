@@ -3,11 +3,12 @@
 Meant for recall: several overlapping phrases for one noun are fine, the scorer of the arguments chooses among them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.hyphens import is_inner_hyphen, whole_word
+from iraqsec.values import Number
 
 _ENDS = frozenset(
     {"prep", "conj", "pron", "relative", "aux", "complementizer", "clause_opener", "neg", "modal", "say", "light"}
@@ -17,6 +18,7 @@ _JOINS = {
     "en": frozenset({"of", "for", "against", "in", "on", "at", "from", "to"}),
     "ar": frozenset({"من", "في", "ل", "عن", "علي", "الي", "ضد", "مع"}),
 }
+_WEIGHTS = frozenset({"kg", "g", "ton", "pound", "litre"})
 _LONGEST = 12  # words of a phrase; longer stretches are lists or headlines
 _SHORT = 3  # words at the end of an English run that may be a phrase whatever stands before them
 _WITH_ARTICLE = 2  # tokens between two joined phrases: "of the"
@@ -31,6 +33,7 @@ class Phrases(Tagger):
         """Yield phrases in text order, each stretch once, none that another tagger gave already."""
         taken = {(m.sentence, m.first, m.last) for m in context.seen}
         english = context.language.code == "en"
+        weighed = set[tuple[int, int]]() if english else set(_weights(context.seen))
         for sentence in sentences:
             runs = list(_english_runs(sentence) if english else _arabic_runs(sentence))
             spans = set()
@@ -39,8 +42,16 @@ class Phrases(Tagger):
                 if first < last:
                     spans.add((first, last, cut if first == begins else 0))
             for first, last, cut in sorted(spans):
-                if (sentence.index, first, last) not in taken:
+                if (sentence.index, first, last) not in taken and (sentence.index, first) not in weighed:
                     yield _phrase(sentence, first, last, cut, english=english)
+
+
+def _weights(seen: Iterable[EntityMention]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences and tokens of the words for a weight or volume: no thing is called "كلغم من الحشيشة"."""
+    for mention in seen:
+        if mention.label == "number" and isinstance(mention.value, Number) and mention.value.unit in _WEIGHTS:
+            begins = mention.first if mention.found_by in ("a_measure", "dual") else mention.first + 1
+            yield from ((mention.sentence, at) for at in range(begins, mention.last))
 
 
 def _phrase(sentence: Sentence, first: int, last: int, cut: int, *, english: bool) -> EntityMention:

@@ -15,6 +15,7 @@ from iraqsec.languages.numerals import Numeral, tidy
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.values import Number
 
+_DUALS = frozenset({"dual", "dual_or_plural", "dual_construct"})
 _WORTHLESS = 0.05
 _BARE, _BARE_ITEM = 0.55, 0.35  # scores of a number without noun: with a likely unit, and without
 
@@ -37,11 +38,16 @@ class Quantities(Tagger):
         """Yield the quantities of each sentence; numerals that earlier taggers read as part of a time are left out."""
         reader = _Reader(numbers_of(context.language.code), nouns_of(context.language.code))
         times: dict[int, list[tuple[int, int]]] = {}
+        named = set[tuple[int, int]]()
         for mention in context.seen:
             if mention.label == "time":
                 times.setdefault(mention.sentence, []).append((mention.first, mention.last))
+            elif mention.label == "place" and mention.link:
+                named.update((mention.sentence, at) for at in range(mention.first, mention.last))
         for sentence in sentences:
-            yield from reader.read(sentence, times.get(sentence.index, ()))
+            for quantity in reader.read(sentence, times.get(sentence.index, ())):
+                if quantity.found_by not in _DUALS or (quantity.sentence, quantity.first) not in named:
+                    yield quantity  # "شيخان" is a district, not two sheikhs
 
 
 class _Reader:
@@ -112,6 +118,8 @@ class _Reader:
         if numeral.other is not None and counted.is_measure and counted.unit not in ("dollar", "dinar"):
             number = numeral.other
             low, high = (number if bound is not None else None for bound in (low, high))
+        if counted.times != 1:
+            number, low, high = (tidy(n * counted.times) if n is not None else None for n in (number, low, high))
         if counted.add and number is not None:
             number = tidy(number + counted.add)
         precision = numeral.precision

@@ -8,6 +8,7 @@ from iraqsec.document import EntityMention
 from iraqsec.languages.base import get
 from iraqsec.taggers.base import Context
 from iraqsec.taggers.phrases import Phrases
+from iraqsec.taggers.quantities import Quantities
 
 WORDS = {
     "ar": "ضبطت الشرطة وبالبصرة للجيش أسلحة ثقيلة من في على متهمين بتهمة تهريب 3 ، أن هذا".split(),  # noqa: SIM905
@@ -24,6 +25,15 @@ def test_no_phrase_begins_within_a_hyphenated_word() -> None:
     offered = {mention.text.lower() for mention in phrases("en", "Gunmen attacked state-owned facilities.")}
     assert "state-owned facilities" in offered
     assert not {text for text in offered if text.startswith(("-", "owned"))}
+
+
+def test_no_phrase_begins_with_the_word_of_a_weight() -> None:
+    text = "ضبطت المفرزة 300 كلغم من الحشيشة"
+    language = get("ar")
+    seen = list(Quantities().tag([language.sentence(text)], Context(language)))
+    offered = {mention.text for mention in phrases("ar", text, seen)}
+    assert "الحشيشه" in offered
+    assert not {text for text in offered if text.startswith("كلغم")}
 
 
 @pytest.mark.parametrize(

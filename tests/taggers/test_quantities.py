@@ -7,6 +7,7 @@ from iraqsec.document import EntityMention
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold
 from iraqsec.taggers.base import Context
+from iraqsec.taggers.places import Places
 from iraqsec.taggers.quantities import Quantities
 from iraqsec.values import Number
 
@@ -64,3 +65,16 @@ def test_an_ending_that_may_be_a_dual_counts_two_only_where_nothing_says_many() 
         "القبض على عدد من المتهمين المطلوبين للقضاء",
     ):
         assert quantities(text, "ar") == [], text
+
+
+def test_a_place_is_no_dual() -> None:
+    language = get("ar")
+    sentence = language.sentence("تعرضت قرية في قضاء شيخان إلى القصف")
+    context = Context(language)
+    context.seen.extend(Places().tag([sentence], context))
+    assert [m.text for m in Quantities().tag([sentence], context)] == []
+
+
+def test_a_definite_plural_counts_two_only_where_a_pronoun_says_so() -> None:
+    assert [value(m).number for m in quantities("اقتاد المسلحون الحارسين وأعدموهما في البستان", "ar")] == [2]
+    assert quantities("طاردت القوة الخاطفين في البساتين", "ar") == []

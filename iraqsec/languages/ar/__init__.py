@@ -6,7 +6,7 @@ from functools import cached_property
 import regex
 
 from iraqsec.document import Word
-from iraqsec.languages.base import Language
+from iraqsec.languages.base import SPACED, Language
 from iraqsec.languages.folding import fold_word
 
 _ENDINGS = frozenset(
@@ -44,7 +44,7 @@ class Arabic(Language):
 
     code = "ar"
     pattern = regex.compile(
-        r"(?P<number>\d+(?:[.,]\d+)*)"
+        rf"(?P<number>{SPACED}|\d+(?:[.,]\d+)*)"
         r"|(?P<word>\p{Arabic}(?<![،؛؟٪۔٫٬])[\p{Arabic}\p{M}--[،؛؟٪۔٫٬\d]]*"
         r"|[\p{L}--\p{Arabic}]\p{M}*(?:[\p{L}\p{M}--\p{Arabic}]|['-](?=[\p{L}--\p{Arabic}]))*)"
         r"|(?P<punct>\.{3}|\.\.|[^\w\s]|_)",

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from iraqsec.document import Sentence, Token
+from iraqsec.languages.ar.counts_nobody import is_added_to, is_attribute, is_plural
+from iraqsec.languages.ar.noun_first import noun_first
 from iraqsec.languages.ar.unit_nouns import UnitNoun, inflect
 from iraqsec.languages.base import Language
 from iraqsec.languages.counted import Counted, CountedNouns, Implicit, Neighbors
 from iraqsec.languages.folding import fold_word
-from iraqsec.languages.numerals import Numeral
+from iraqsec.languages.numerals import Numeral, is_enclosed
 
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال", "كال", "وب", "ول", "وبال", "ولل", "فب", "فل")
 _TWO, _FEW = 2, 10  # between these the counted noun is a plural, above a singular
@@ -75,14 +77,14 @@ class ArabicNouns(CountedNouns):
     def counted(self, tokens: Sequence[Token], numeral: Numeral) -> Counted | None:
         """Return what a numeral counts; see the base class."""
         at, start = numeral.last, None
-        if at < len(tokens) and tokens[at].text == ")" and numeral.first and tokens[numeral.first - 1].text == "(":
+        if is_enclosed(tokens, numeral.first, numeral.last):
             at, start = at + 1, numeral.first - 1
         before = self._before(tokens, numeral)
         if numeral.first and tokens[numeral.first - 1].text in self.currency:
             return Counted(self.currency[tokens[numeral.first - 1].text], numeral.last, start=numeral.first - 1)
-        if at >= len(tokens):
-            return before
-        found = self._behind(tokens, at, numeral)
+        found = self._behind(tokens, at, numeral) if at < len(tokens) else None
+        if first := noun_first(self, tokens, numeral, found):
+            return first
         if found and numeral.number is None and not found.is_measure:
             found = evolve(found, reach=numeral.last)  # "dozens" stand alone, as the guide has it
         if found:
@@ -102,7 +104,7 @@ class ArabicNouns(CountedNouns):
             return Counted("person", at + 1, score=0.8)
         noun = self.noun(tokens[at])
         if noun is not None and self._agrees(noun, numeral):
-            return self._noun(tokens, at, noun)
+            return self.noun_phrase(tokens, at, noun)
         return self._unlisted(tokens, at, numeral)
 
     def _agrees(self, noun: UnitNoun, numeral: Numeral) -> bool:
@@ -117,9 +119,10 @@ class ArabicNouns(CountedNouns):
             or numeral.scale > 1
         )
 
-    def _noun(self, tokens: Sequence[Token], at: int, noun: UnitNoun) -> Counted:
+    def noun_phrase(self, tokens: Sequence[Token], at: int, noun: UnitNoun) -> Counted:
+        """Return what a noun of the table means with the words behind it."""
         if noun.kind == "measure":
-            return self._measure(tokens, at, at + 1, noun.unit)
+            return evolve(self._measure(tokens, at, at + 1, noun.unit), times=self.parts.get(noun.lemma, 1.0))
         unit, last = self.by_context(tokens, noun.lemma) or noun.unit, at + 1
         if last < len(tokens) and (other := self._compounds.get((noun.lemma, tokens[last].word.form))):
             unit, last = other, last + 1
@@ -171,7 +174,7 @@ class ArabicNouns(CountedNouns):
             and noun.kind != "measure"
             and (noun.lemma not in self.words["collectives"])
         ):
-            return evolve(self._noun(tokens, at, noun), reach=numeral.last, score=0.85)
+            return evolve(self.noun_phrase(tokens, at, noun), reach=numeral.last, score=0.85)
         if noun is None and (unit := self.class_unit(tokens[at])):
             return Counted(unit, numeral.last, head=at, first=at, last=at + 1, score=0.75)
         if noun and noun.kind == "measure":
@@ -251,28 +254,13 @@ class ArabicNouns(CountedNouns):
             last = at + 2
         if noun.form == "dual" or (noun.form == "owned_dual" and noun.kind == "person"):
             yield Implicit(at, last, 2, unit, at, "dual", 0.35 if noun.definite else 0.85, noun.cut)
-        elif noun.form == "dual_construct" and follows and nxt is not None and not self._is_function(nxt):
+        elif noun.form == "dual_construct" and follows and nxt is not None and not self.is_function(nxt):
             score = 0.6 if noun.lemma.endswith("ه") else 0.4
             yield Implicit(at, max(last, at + 2), 2, unit, at, "dual_construct", score, noun.cut)
-        elif noun.form == "dual_or_plural" and not self._is_one_of_many(tokens, at):
+        elif noun.form == "dual_or_plural" and not is_plural(self, tokens, at, noun):
             yield Implicit(at, last, 2, unit, at, "dual_or_plural", 0.15 if noun.definite else 0.4, noun.cut)
-        elif noun.form == "one" and not noun.definite and noun.kind == "person" and not self._is_attribute(tokens, at):
+        elif noun.form == "one" and not noun.definite and noun.kind == "person" and not is_attribute(self, tokens, at):
             yield Implicit(at, last, 1, "person", at, "implicit_one", 0.3, noun.cut)
-
-    def _is_one_of_many(self, tokens: Sequence[Token], at: int) -> bool:
-        """Tell "عدد من المتهمين", "جميع المطلوبين", and the second of "المتهمين المطلوبين", which counts nobody of its own."""
-        before = at - 1
-        noun = self.noun(tokens[before]) if at else None
-        if noun is not None and noun.definite and noun.form in ("many", "dual_or_plural"):
-            return True
-        if before > 0 and tokens[before].word.form in self.words["of"]:
-            before -= 1
-        return before >= 0 and tokens[before].word.stem in self.words["many_of"]
-
-    def _is_attribute(self, tokens: Sequence[Token], at: int) -> bool:
-        """Tell "عناصر إرهابية": behind a noun, such a word counts nobody of its own."""
-        before = self.noun(tokens[at - 1]) if at else None
-        return before is not None and before.form == "many" and tokens[at].word.form.endswith("يه")
 
     def _measure_alone(self, tokens: Sequence[Token], at: int, noun: UnitNoun) -> Iterator[Implicit]:
         """Read "كيلوغرامين", "طن ونصف الطن", "طناً من نترات"; a bare "دولار" says nothing."""
@@ -287,19 +275,20 @@ class ArabicNouns(CountedNouns):
             yield Implicit(at, reach, 2 + add if add else 2, noun.unit, at, "dual", 0.9, noun.cut)
         elif noun.form == "one" and noun.unit not in ("dollar", "dinar", "m") and not noun.is_short:
             of = reach < len(tokens) and tokens[reach].word.form in self.words["of"]
-            if add or of:
+            if add or of or is_added_to(self, tokens, at + 1, noun):
                 yield Implicit(at, reach, 1 + add if add else 1, noun.unit, at, "a_measure", 0.7, noun.cut)
 
     def _is_adjective(self, noun: UnitNoun, token: Token) -> bool:
         """Tell an adjective of origin behind a noun: "جندي أميركي", "مجندة بريطانية", "شرطيان عراقيان"."""
         form = token.word.form
-        if token.kind != "word" or form.startswith("ال") or len(form) < 4 or self._is_function(token):  # noqa: PLR2004
+        if token.kind != "word" or form.startswith("ال") or len(form) < 4 or self.is_function(token):  # noqa: PLR2004
             return False
         if noun.form == "one":
             return form.endswith(("يه",) if noun.lemma.endswith("ه") else ("ي", "يا"))
         return form.endswith(("يان", "يين", "يتان", "يتين"))
 
-    def _is_function(self, token: Token) -> bool:
+    def is_function(self, token: Token) -> bool:
+        """Tell words that are no part of a noun phrase."""
         return token.word.form in self.words["never_nouns"] or token.word.form in self.words["of"]
 
     def bare_unit(self, tokens: Sequence[Token], numeral: Numeral, near: Neighbors) -> str:

@@ -11,7 +11,7 @@ from iraqsec.document import Token
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold_word
 from iraqsec.languages.number_reader import Numbers, numbers_of
-from iraqsec.languages.numerals import HUGE, Numeral, Value, folded, read_digits, tidy
+from iraqsec.languages.numerals import HUGE, Numeral, Value, folded, is_enclosed, read_digits, tidy
 
 _CONJUNCTIONS, _PREPOSITIONS = frozenset("وف"), frozenset("بلك")
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
@@ -213,8 +213,8 @@ class ArabicNumbers(Numbers):
     def _digits(self, tokens: Sequence[Token], at: int) -> _Part:
         """Read digits and the scale behind them, which may stand behind a closing parenthesis: "(24) ألف"."""
         value, other = read_digits(tokens[at].text)
-        is_enclosed = 0 < at < len(tokens) - 2 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
-        return self._scaled(tokens, _Part(value, at + 1, 1, tokens[at].text, other), at + (2 if is_enclosed else 1))
+        end = at + 1 + is_enclosed(tokens, at, at + 1)
+        return self._scaled(tokens, _Part(value, at + 1, 1, tokens[at].text, other), end)
 
     def _scale(self, tokens: Sequence[Token], at: int, word: _Word) -> _Part:
         """Read a scale word without a number before it: once, or twice as in "ألفي مقاتل", "ألفا جندي"."""

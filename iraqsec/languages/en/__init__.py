@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import regex
 
 from iraqsec.document import Word
-from iraqsec.languages.base import Language
+from iraqsec.languages.base import SPACED, Language
 from iraqsec.languages.folding import fold_word
 
 _ARTICLE = regex.compile(r"(?:al|el|ar|as|an|ad|az|at|ash|ath)-(?=\p{L})")
@@ -16,7 +16,7 @@ class English(Language):
 
     code = "en"
     pattern = regex.compile(
-        r"(?P<number>\d+(?:[.,]\d+)*)"
+        rf"(?P<number>{SPACED}|\d+(?:[.,]\d+)*)"
         r"|(?P<word>(?:\p{Lu}\.){2,}|(?:[Aa][lrsndzt]|[Ee]l|[Aa]sh|[Aa]th|[Uu][lrsn])-\p{L}\p{M}*(?:'?[\p{L}\p{M}])*(?<!'s)"
         r"|\p{L}\p{M}*(?:[\p{L}\p{M}]|'(?!s\b)(?=\p{L}))*|'s\b)"
         r"|(?P<punct>\.{3}|[^\w\s]|_)"

@@ -7,12 +7,13 @@ from attrs import evolve, frozen
 
 from iraqsec.document import Sentence, Token
 from iraqsec.languages.base import Language
-from iraqsec.languages.counted import Counted, CountedNouns, Implicit, Neighbors
+from iraqsec.languages.counted import NOTHING, Counted, CountedNouns, Implicit, Neighbors
 from iraqsec.languages.en.morphology import lemma_forms
-from iraqsec.languages.numerals import Numeral
+from iraqsec.languages.numerals import Numeral, is_enclosed
 
 _REACH = 8  # tokens between a numeral and its noun
 _LONGEST = 3  # words of a noun in the table
+_LENGTHS = frozenset({"km", "m", "mile"})
 _HYPHENS = frozenset("-–")
 _PLURAL = regex.compile(r"\w{3}(?<![sui])s$")
 
@@ -81,9 +82,7 @@ class EnglishNouns(CountedNouns):
         """Return what a numeral counts; see the base class."""
         if money := self._money(tokens, numeral):
             return money
-        at = numeral.last
-        if at < len(tokens) and tokens[at].text == ")" and numeral.first and tokens[numeral.first - 1].text == "(":
-            at += 1
+        at = numeral.last + is_enclosed(tokens, numeral.first, numeral.last)
         if at >= len(tokens):
             return None
         form = tokens[at].word.form
@@ -94,7 +93,14 @@ class EnglishNouns(CountedNouns):
             return self._hyphened(tokens, at)
         if form in self.words["of"]:
             return self._partitive(tokens, numeral, at + 1)
-        return self._phrase(tokens, at, numeral, reach=numeral.last)
+        found = self._phrase(tokens, at, numeral, reach=numeral.last)
+        return NOTHING if found and found.unit in _LENGTHS and self._is_distance(tokens, found) else found
+
+    def _is_distance(self, tokens: Sequence[Token], found: Counted) -> bool:
+        """Tell how far off something is: "26 nautical miles off Basra", "30 km to the east"."""
+        forms = [token.word.form for token in tokens[found.last : found.last + 3]]
+        forms = forms[2:] if forms[:2] == ["to", "the"] else forms
+        return bool(forms) and forms[0] in self.words["directions"]
 
     def _money(self, tokens: Sequence[Token], numeral: Numeral) -> Counted | None:
         at = numeral.first - 1
@@ -196,7 +202,15 @@ class EnglishNouns(CountedNouns):
             self._stuff(tokens, last + 1) if last < len(tokens) and tokens[last].word.form in self.words["of"] else None
         )
         stretch = stuff or (start, last)
-        return Counted(unit, last + (3 if add else 0), head=stretch[1] - 1, first=stretch[0], last=stretch[1], add=add)
+        return Counted(
+            unit,
+            last + (3 if add else 0),
+            head=stretch[1] - 1,
+            first=stretch[0],
+            last=stretch[1],
+            add=add,
+            times=self.parts.get(noun.lemma, 1.0),
+        )
 
     def _and_a_half(self, tokens: Sequence[Token], at: int) -> float:
         return self._behind_measure.get(" ".join(token.word.form for token in tokens[at : at + 3]), 0.0)
