@@ -12,7 +12,7 @@ from iraqsec.events.attribution import attribute, sources
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.verdict import Proposal, Verdicts
 from iraqsec.events.filler_scorer import Filler, FirstLook, look_again
-from iraqsec.events.fillers import choose
+from iraqsec.events.fillers import choose, dated
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.merger import merge
@@ -113,7 +113,8 @@ def draft_proposed(
         ]
         reasons += [Reason(f"status: {status}", name, weight) for name, weight in status_reasons]
         source = attribute(scene, said_by, one.triggers[0].sentence)
-        drafts.append(Draft(one.frame, one.triggers, status, found, source, chance, reasons))
+        settled = [dated(filler, status, scene.published) for filler in found]
+        drafts.append(Draft(one.frame, one.triggers, status, settled, source, chance, reasons))
     return drafts
 
 

@@ -6,6 +6,7 @@ from iraqsec.languages import calendar
 from iraqsec.languages.calendar import Days, add_months, edge_days, make_date, month_days, shift, year_days
 from iraqsec.languages.time_expression import AHEAD, NEAR, Anchor, Found, Groups, TimeExpression
 
+_JUST_BEFORE = 3  # days before publication of which a report speaks
 _FAR = 300  # days ahead: no cue of the future reaches so far, the month is the one just over
 _MIDWAY = 150  # days ahead that "until", "by" and "from" reach whatever the tense
 
@@ -16,6 +17,8 @@ def resolve_date(time: TimeExpression, anchor: Anchor) -> Found | None:
     if "a" in groups:
         weekday = int(groups["weekday"]) if "weekday" in groups else None
         day = calendar.numeric_date(groups["a"], groups["b"], groups["c"], weekday=weekday, latest=anchor.published)
+        if not weekday:
+            day = _month_first(groups, anchor.published) or day
         return Found((day, day)) if day else None
     month = int(groups["month"]) if "month" in groups else None
     first = int(groups["day"]) if "day" in groups else None
@@ -30,6 +33,18 @@ def resolve_date(time: TimeExpression, anchor: Anchor) -> Found | None:
         end = make_date(year, month, int(groups.get("day2", first)))
         return Found((start, end), "day", anchor=used) if start and end and start <= end else None
     return Found(cut_to_edge(month_days(year, month), "month", groups), "month", anchor=used)
+
+
+def _month_first(groups: Groups, published: date | None) -> date | None:
+    """Read "12/10/2013" month first where that is one of the days just before publication, and day first is none of them."""
+    if published is None or len(groups["a"]) > 2:  # noqa: PLR2004 - year first
+        return None
+    days = [
+        calendar.numeric_date(one, two, groups["c"])
+        for one, two in ((groups["a"], groups["b"]), (groups["b"], groups["a"]))
+    ]
+    day, other = (found if found and 0 <= (published - found).days <= _JUST_BEFORE else None for found in days)
+    return None if day else other
 
 
 def cut_to_edge(days: Days, unit: str, groups: Groups) -> Days:

@@ -17,6 +17,7 @@ from iraqsec.languages.feasts import resolve_feast, resolve_hijri, resolve_seaso
 from iraqsec.languages.relative_times import (
     resolve_dayword,
     resolve_duration,
+    resolve_gap,
     resolve_offset,
     resolve_span,
     resolve_unit,
@@ -131,6 +132,7 @@ _RESOLVERS: dict[str, Callable[[TimeExpression, Anchor], Found | None]] = {
     "weekend": resolve_weekend,
     "decade": resolve_decade,
     "offset": resolve_offset,
+    "gap": resolve_gap,
     "span": resolve_span,
     "duration": resolve_duration,
     "season": resolve_season,

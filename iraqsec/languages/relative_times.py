@@ -111,6 +111,15 @@ def resolve_offset(time: TimeExpression, anchor: Anchor) -> Found | None:
     return Found((day, day), anchor=base)
 
 
+def resolve_gap(time: TimeExpression, anchor: Anchor) -> Found | None:
+    """Read "two weeks after the killing of …": the day of what the words behind name, so long before the day in focus."""
+    base, unit = anchor.focus or anchor.published, time.groups["unit"]
+    if base is None or unit in ("hour", "minute"):
+        return None
+    day = shift(base, -int(time.groups.get("n", "1")), unit)
+    return Found((day, day), anchor=base)
+
+
 def _offset_base(time: TimeExpression, anchor: Anchor) -> date | None:
     """Return the day from which an offset counts: publication for "ago", the day in focus for "later"."""
     direction = time.groups["dir"]

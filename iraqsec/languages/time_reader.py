@@ -14,6 +14,7 @@ _COMMAS = frozenset(",،;؛")
 _COMMA_COST = 8  # a cue behind a comma counts as so many words further off
 _TENSE_REACH = 25
 _INNER_RANGE = frozenset({"day2", "year2", "weekday2"})  # "from 5 to 9 September": a range has no open side
+_NO_SIDES = frozenset({"duration", "part", "gap"})  # "before" and "after" say nothing of these
 _APART = 6
 _SHORT = 3  # letters: a shorter form is taken as it is, not as the beginning of words
 
@@ -50,8 +51,10 @@ class TimeReader:
                 time.bound, time.opened = self.grammar.bound_of(text, time.start)
             if _INNER_RANGE & time.groups.keys():
                 time.bound = ""
-            if time.bound in ("before", "after") and ("early" in time.groups or time.kind in ("duration", "part")):
+            if time.bound in ("before", "after") and ("early" in time.groups or time.kind in _NO_SIDES):
                 time.bound = ""
+            if time.bound == "through":
+                time.bound = "until" if time.kind in ("date", "year") or "edge" in time.groups else "over"
             first, last = tokens_of(sentence, time)
             time.tense = self.tense_of(sentence, first, last)
             time.announced = self.is_announced(sentence, time, first, last)

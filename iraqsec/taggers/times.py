@@ -10,12 +10,13 @@ from iraqsec.languages.time_reader import tokens_of
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.values import Period
 
-_SCORES = {"duration": 0.4, "part": 0.6}
+_SCORES = {"duration": 0.4, "gap": 0.4, "part": 0.6}
 _VAGUE = 0.9  # resolved against the publication date
 _RECENT = 2  # days before publication that a part of the day without its day may belong to
 _PASSING = frozenset(
-    {"duration", "part", "span", "feast", "season"}
+    {"duration", "gap", "part", "span", "feast", "season"}
 )  # named in passing: what follows is not about them
+_DATED = frozenset({"year", "a", "yrel", "rel", "mrel"})  # with one of these a date tells its year
 _OPEN = {"since": "since", "from": "since", "after": "since", "until": "until", "before": "until"}
 
 
@@ -23,8 +24,8 @@ class Times(Tagger):
     """Yields the times of sentences, each with its `Period` where the article lets it be known.
 
     ``classes`` tell the scorer what stands around: "announcement" (a verb of saying governs it), "duration" (how long,
-    not when), "since" and "until" (one side is open), "part" (a part of a day alone). ``parts["since"]`` are the words that
-    open it ("since the fall of Mosul in").
+    not when), "since" and "until" (one side is open), "part" (a part of a day alone), "yearless" (its year is
+    the nearest). ``parts["since"]`` are the words that open it ("since the fall of Mosul in").
     """
 
     name = "times"
@@ -56,9 +57,11 @@ def _mention(sentence: Sentence, time: TimeExpression, period: Period | None) ->
     """Build the mention of an expression, cut from its first and last token where clitics are written on."""
     start, end = sentence.start + time.start, sentence.start + time.end
     first, last = tokens_of(sentence, time)
-    classes = {time.kind} & {"duration", "part"}
+    classes = {"duration" if time.kind == "gap" else time.kind} & {"duration", "part"}
     if time.announced:
         classes.add("announcement")
+    if time.kind == "date" and time.until is None and not _DATED & time.groups.keys():
+        classes.add("yearless")
     if time.bound in _OPEN and time.until is None:
         classes.add(_OPEN[time.bound])
     parts = {}

@@ -7,13 +7,14 @@ import pytest
 
 from iraqsec.document import EntityMention
 from iraqsec.events.filler_scorer import Filler, may_fill, reachable
-from iraqsec.events.fillers import choose
+from iraqsec.events.fillers import choose, dated
 from iraqsec.events.loader import built_in
 from iraqsec.events.types import TYPES
 from iraqsec.languages.folding import fold
 from iraqsec.taggers.base import Context
+from iraqsec.taggers.quantities import Quantities
 from iraqsec.taggers.times import Times
-from iraqsec.values import Number, Place
+from iraqsec.values import Number, Period, Place
 
 if TYPE_CHECKING:
     from tests.events.conftest import SceneMaker
@@ -114,6 +115,25 @@ def test_two_counts_of_one_value_are_one(make_scene: "SceneMaker") -> None:
     assert [f.mention.text for f in chosen] == ["Two", "3"]
 
 
+@pytest.mark.parametrize(
+    ("code", "texts", "counts"),
+    [
+        ("en", ["Guards found 4 rifles and 4 pistols."], ["4", "4"]),
+        ("en", ["Guards found 4 rifles.", "They showed the 4 pistols and the 4 rifles."], ["4"]),
+        ("ar", ["عثر الحراس على 4 بنادق و4 مسدسات"], ["4 بنادق", "4 مسدسات"]),
+        ("ar", ["عثر الحراس على 6 كغم من الحشيشة و6 كغم من الأفيون"], ["6 كغم", "6 كغم"]),
+        ("ar", ["عثر الحراس على أكثر من 40 بندقية", "سلموا 40 بندقية"], ["40 بندقيه"]),
+    ],
+)
+def test_equal_figures_of_one_sentence_stay_where_they_count_two_things(
+    code: str, texts: list[str], counts: list[str], make_scene: "SceneMaker"
+) -> None:
+    scene = make_scene(code, *texts)
+    found = list(Quantities().tag(scene.sentences, Context(scene.language)))
+    chosen = choose(scene, FRAMES["Seizure"], scene.triggers, fillers(found, *["quantity"] * len(found)))
+    assert [f.mention.text for f in chosen] == counts
+
+
 def places(scene_mentions: list[EntityMention]) -> list[tuple[str, str | None]]:
     return [(m.text, m.value.governorate if isinstance(m.value, Place) else None) for m in scene_mentions]
 
@@ -165,3 +185,36 @@ def test_what_something_lasts_since_has_a_time_with_an_end(  # noqa: PLR0917 - a
         for one in scene.triggers
     }
     assert ends == {"Seizure": [date.fromisoformat(f"2016-{end}")], "Arrest": [None]}
+
+
+def test_a_time_after_an_event_is_that_events_own(make_scene: "SceneMaker") -> None:
+    text = "اعتقلت الشرطة المتهم بعد ثلاثة أيام من مقتل القاضي"
+    scene = make_scene("ar", text, triggers=[(0, "اعتقلت", "Arrest"), (0, "مقتل", "Attack")])
+    found = list(Times().tag(scene.sentences, Context(scene.language, date(2025, 11, 5))))
+    days = {
+        one.type: [f.mention.value for f in choose(scene, FRAMES[one.type], [one], fillers(found, "time"))]
+        for one in scene.triggers
+    }
+    assert days["Arrest"] == []
+    assert [value.start for value in days["Attack"] if isinstance(value, Period)] == [date(2025, 11, 2)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "status", "start", "end"),
+    [
+        ("en", "Two men died in a raid in June.", "completed", "2023-06-01", "2023-06-30"),
+        ("en", "The raid is planned for June.", "planned", "2024-06-01", "2024-06-30"),
+        ("en", "Two men died in a raid in June 2024.", "completed", "2024-06-01", "2024-06-30"),
+        ("ar", "قتل جنديان في مداهمة في حزيران", "completed", "2023-06-01", "2023-06-30"),
+        ("ar", "تجري المداهمة في حزيران", "planned", "2024-06-01", "2024-06-30"),
+    ],
+)
+def test_a_month_of_what_has_happened_is_not_ahead(  # noqa: PLR0917 - a table and a fixture
+    code: str, text: str, status: str, start: str, end: str, make_scene: "SceneMaker"
+) -> None:
+    published = date(2024, 5, 1)
+    scene = make_scene(code, text)
+    (month,) = Times().tag(scene.sentences, Context(scene.language, published))
+    value = dated(Filler("time", month, 0.9, ()), status, published).mention.value
+    assert isinstance(value, Period)
+    assert (value.start, value.end) == (date.fromisoformat(start), date.fromisoformat(end))

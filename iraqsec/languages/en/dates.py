@@ -4,8 +4,10 @@ from functools import cache
 
 from iraqsec.document import Sentence, Token
 from iraqsec.languages.time_expression import TimeExpression
-from iraqsec.languages.time_reader import TimeReader
+from iraqsec.languages.time_reader import TimeReader, tokens_of
 
+_BEFORE_LENGTH = 10  # tokens in which a word tells that what was so long is over
+_CLAUSE = 10  # tokens behind a date in which its verb stands
 _SHORTEST = 5  # letters of a verb that ends in -ed: "need", "red", "shed" are none
 
 
@@ -23,6 +25,37 @@ class EnglishTimes(TimeReader):
         """Compile the grammar; keep the forms of "be" behind which a participle is no past tense."""
         super().__init__("en")
         self.be = frozenset(self.cues["be"])
+        self.have = frozenset(self.cues["have"])
+        self.closing = frozenset(self.cues["closing"])
+
+    def read(self, sentence: Sentence) -> list[TimeExpression]:
+        """Return the times of a sentence; see the base class."""
+        times = [time for time in super().read(sentence) if not self._is_length(sentence, time)]
+        for time in times:
+            if time.bound == "from" and self._is_up_to(sentence, time):
+                time.bound = "until"
+        return times
+
+    def _is_length(self, sentence: Sentence, time: TimeExpression) -> bool:
+        """Tell how long a thing is ("a five-day course") from the days up to its end ("finished a five-day course").
+
+        Of the 379 lengths written with a hyphen in the gold documents 24 are times of events, 13 of them in 122 such sentences.
+        """
+        words = sentence.text[time.start : time.end]
+        if time.kind != "duration" or "-" not in words:
+            return False
+        first, _ = tokens_of(sentence, time)
+        return not any(
+            token.word.form in self.closing for token in sentence.tokens[max(0, first - _BEFORE_LENGTH) : first]
+        )
+
+    def _is_up_to(self, sentence: Sentence, time: TimeExpression) -> bool:
+        """Tell "as of Monday, police had arrested 60 people" from "the road is closed as of Monday"."""
+        if not sentence.text[time.opened : time.start].lower().startswith("as of"):
+            return False
+        _, last = tokens_of(sentence, time)
+        forms = [token.word.form for token in sentence.tokens[last : last + _CLAUSE]]
+        return any(form in self.have for form in forms)
 
 
 @cache
