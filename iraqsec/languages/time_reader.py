@@ -54,7 +54,8 @@ class TimeReader:
             if time.bound in ("before", "after") and ("early" in time.groups or time.kind in _NO_SIDES):
                 time.bound = ""
             if time.bound == "through":
-                time.bound = "until" if time.kind in ("date", "year") or "edge" in time.groups else "over"
+                dated = time.kind in ("date", "year") and "early" not in time.groups  # "through the night of May 3"
+                time.bound = "until" if dated or "edge" in time.groups else "over"
             first, last = tokens_of(sentence, time)
             time.tense = self.tense_of(sentence, first, last)
             time.announced = self.is_announced(sentence, time, first, last)

@@ -97,10 +97,8 @@ class EnglishNouns(CountedNouns):
         return NOTHING if found and found.unit in _LENGTHS and self._is_distance(tokens, found) else found
 
     def _is_distance(self, tokens: Sequence[Token], found: Counted) -> bool:
-        """Tell how far off something is: "26 nautical miles off Basra", "30 km to the east"."""
-        forms = [token.word.form for token in tokens[found.last : found.last + 3]]
-        forms = forms[2:] if forms[:2] == ["to", "the"] else forms
-        return bool(forms) and forms[0] in self.words["directions"]
+        """Tell how far off something is: "26 nautical miles off Basra", "30 km away"."""
+        return found.last < len(tokens) and tokens[found.last].word.form in self.words["directions"]
 
     def _money(self, tokens: Sequence[Token], numeral: Numeral) -> Counted | None:
         at = numeral.first - 1

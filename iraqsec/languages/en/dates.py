@@ -25,7 +25,7 @@ class EnglishTimes(TimeReader):
         """Compile the grammar; keep the forms of "be" behind which a participle is no past tense."""
         super().__init__("en")
         self.be = frozenset(self.cues["be"])
-        self.have = frozenset(self.cues["have"])
+        self.had = frozenset(self.cues["had"])
         self.closing = frozenset(self.cues["closing"])
 
     def read(self, sentence: Sentence) -> list[TimeExpression]:
@@ -50,12 +50,12 @@ class EnglishTimes(TimeReader):
         )
 
     def _is_up_to(self, sentence: Sentence, time: TimeExpression) -> bool:
-        """Tell "as of Monday, police had arrested 60 people" from "the road is closed as of Monday"."""
-        if not sentence.text[time.opened : time.start].lower().startswith("as of"):
+        """Tell "As of Monday, police had arrested 60 people" from "the road is closed as of Monday"."""
+        if time.opened > 0 or not sentence.text[time.opened : time.start].lower().startswith("as of"):
             return False
         _, last = tokens_of(sentence, time)
         forms = [token.word.form for token in sentence.tokens[last : last + _CLAUSE]]
-        return any(form in self.have for form in forms)
+        return any(form in self.had for form in forms)
 
 
 @cache
