@@ -183,8 +183,9 @@ def _repeats(scene: Scene, old: Filler, new: Filler, frame: Frame) -> bool:
         return True
     kind = value_class(frame.type, new.role)
     if kind is Number and isinstance(a.value, Number) and isinstance(b.value, Number):
-        same = (a.value.number, a.value.unit) == (b.value.number, b.value.unit)
-        if same and not _count_apart(scene, a, b):
+        unit = frame.roles[new.role].unit
+        one, other = _counting(a, a.value, unit), _counting(b, b.value, unit)
+        if (one.number, one.unit) == (other.number, other.unit) and not _count_apart(scene, a, b):
             return True
     elif kind is Period and a.value is not None and a.value == b.value:
         return True
@@ -197,9 +198,14 @@ def _repeats(scene: Scene, old: Filler, new: Filler, frame: Frame) -> bool:
 
 def _count_apart(scene: Scene, a: EntityMention, b: EntityMention) -> bool:
     """Tell whether equal figures of one sentence count two things: "3 rifles and 3 pistols", "5 kg of hashish and 5 kg of …"."""
-    if a.sentence != b.sentence or a.of is None or b.of is None:
+    if a.sentence != b.sentence or a.of is None or b.of is None or _is_of_few(a.value):
         return False
     return _counted(scene, a, a.of).isdisjoint(_counted(scene, b, b.of))
+
+
+def _is_of_few(value: object) -> bool:
+    """Tell one or two people, who may be told of by two nouns: "an officer of the rank of captain"."""
+    return isinstance(value, Number) and value.unit == "person" and value.number in (1, 2)
 
 
 def _counted(scene: Scene, mention: EntityMention, of: Span) -> set[str]:
