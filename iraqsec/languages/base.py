@@ -13,8 +13,13 @@ from iraqsec.document import Sentence, Token, Word
 from iraqsec.errors import InputError
 from iraqsec.languages.folding import fold, fold_word
 
-# The last alternative: crawled Arabic text often has no space behind the stop ("البلاد.وقال").
-_BREAK = regex.compile(r"""(?<![.!?؟…])[.!?؟…]++(?=["')\]]*(?:\s|$))|(?<=\p{Arabic}{2})[.؟!](?=\p{Arabic}{2})""")
+# The other alternatives: crawled text often has no space behind the stop ("البلاد.وقال", "three provinces.The force").
+_BREAK = regex.compile(
+    r"""(?<![.!?؟…])[.!?؟…]++(?=["')\]]*(?:\s|$))"""
+    r"""|(?<=\p{Arabic}{2}["')\]]?)[.؟!](?=["')\]]*\p{Arabic}{2})"""
+    r"""|(?<=\p{Ll}{2}["')\]]?)[.?!](?=["')\]]*\p{Lu}[\p{Ll}\s])"""
+)
+_ADDRESS = regex.compile(r"""\S*(?:://|www\.|@|\.(?i:com|net|org|info|iq|tv)\b)\S*""")
 # "30 000", "1 250 men": a space of any width is a plain one by now. Calibres ("33 120 mm shells") are two numbers.
 SPACED = r"(?<![\d.,:/+#-] ?)[1-9]\d{0,2}(?:(?: \d{3})* 000(?! ?\d|[.,:/-]\d)|(?: \d{3})+(?= \p{L}))(?! ?(?:mm|ملم)\b)"
 _QUOTE = frozenset('"')
@@ -111,6 +116,8 @@ class Language(ABC):
         for match in _BREAK.finditer(text, start, end):
             if match[0] == "." and self.abbreviated.search(text, max(start, match.start() - 12), match.start()):
                 continue
+            if match.end() < end and not text[match.end()].isspace() and _in_address(text, match.start(), start, end):
+                continue
             right = match.end()
             while right < end and text[right] in "\"')]":
                 right += 1
@@ -158,6 +165,13 @@ class Language(ABC):
                 fresh = True
             out.append(number)
         return tuple(out)
+
+
+def _in_address(text: str, at: int, start: int, end: int) -> bool:
+    """Tell whether a stop stands within an address of a page or a letter box ("IraqiNews.Com")."""
+    left = max(text.rfind(" ", start, at) + 1, start)
+    right = text.find(" ", at, end)
+    return bool(_ADDRESS.fullmatch(text, left, right if right >= 0 else end))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

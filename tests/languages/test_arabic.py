@@ -151,6 +151,7 @@ def test_sentences(parts: list[str]) -> None:
 
 def test_a_stop_without_a_space_behind_it_ends_a_sentence() -> None:
     assert sentences("غادر الوفد البلاد.وقال المتحدث شكرا") == ["غادر الوفد البلاد.", "وقال المتحدث شكرا"]
+    assert sentences('غادر "البلاد".وقال المتحدث') == ['غادر "البلاد".', "وقال المتحدث"]
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,19 @@ def test_sentences(parts: list[str]) -> None:
     assert sentences(" ".join(parts)) == parts
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Men were held in two towns.The army left.", ["Men were held in two towns.", "The army left."]),
+        ("Police seized pills in Kut.A gunman fled.", ["Police seized pills in Kut.", "A gunman fled."]),
+        ('They "left the area".The blast was heard.', ['They "left the area".', "The blast was heard."]),
+        ("He told Kutnews.Com and www.Kut.Iq that Gen.Jabbar of the U.S.Army left.", None),
+    ],
+)
+def test_a_stop_without_a_space_behind_it_ends_a_sentence(text: str, parts: list[str] | None) -> None:
+    assert sentences(text) == (parts or [text])
+
+
 def test_sentences_hold_no_space_at_their_ends() -> None:
     assert sentences("   One.   Two.\t") == ["One.", "Two."]
     assert sentences("  \t ") == []
