@@ -1,16 +1,20 @@
 """Sentences and frames -> trigger candidates: words that may name an event of a type."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 
 from attrs import define
 
-from iraqsec.document import Sentence
+from iraqsec.document import Sentence, Token
 from iraqsec.events.loader import Entry, Frame
 from iraqsec.languages.base import Language
+from iraqsec.languages.calendar import load_words
 from iraqsec.languages.folding import fold_word
 
 _GAP = "…"
 _NOTHING_MORE: tuple[tuple[str, ...], ...] = ((),)
+_BEFORE_DAYS = (("on",),)
 _WIDEST_GAP = 5  # words between the parts of "ألقت … القبض", "took … into custody"
 
 
@@ -185,14 +189,28 @@ def _follow(sentence: Sentence, first: int, rest: tuple[tuple[str, ...], ...]) -
         if not group:
             continue
         for start in range(at, min(at + _WIDEST_GAP + 1, len(tokens))):
-            if start + len(group) <= len(tokens) and all(
-                _is(tokens[start + k].word.keys, w) for k, w in enumerate(group)
+            if (
+                start + len(group) <= len(tokens)
+                and all(_is(tokens[start + k].word.keys, w) for k, w in enumerate(group))
+                and not (group in _BEFORE_DAYS and start + 1 < len(tokens) and _opens_date(tokens[start + 1]))
             ):
                 anchor, at = start, start + len(group)
                 break
         else:
             return None
     return at, anchor
+
+
+def _opens_date(token: Token) -> bool:
+    """Tell whether a day may begin at a word: the "on" before it is that of a date, not of "fired … on"."""
+    return token.word.form in _days()
+
+
+@cache
+def _days() -> frozenset[str]:
+    words = load_words("en")["words"]
+    names = (*words["weekday"].values(), *words["month"].values(), *words["dayword"].values())
+    return frozenset(chain.from_iterable(names))
 
 
 def _is(keys: tuple[tuple[str, int, int], ...], word: str) -> bool:

@@ -148,3 +148,10 @@ def test_an_entry_that_begins_with_a_gap_matches_nothing() -> None:
 @pytest.mark.parametrize("code", ["ar", "en"])
 def test_an_empty_sentence_has_no_candidates(code: str) -> None:
     assert Matcher(get(code), built_in()[:2]).candidates(get(code).sentence("")) == []
+
+
+def test_the_preposition_of_a_day_is_no_part_of_a_phrase() -> None:
+    (frame,) = parse([("a.toml", 'event = "Attack"\n[en]\nverbs = ["fire on"]')])
+    matcher, english = Matcher(get("en"), [frame]), get("en")
+    assert matcher.candidates(english.sentence("They fired four rounds on Sunday")) == []
+    assert len(matcher.candidates(english.sentence("They fired four rounds on Sunday on a patrol"))) == 1
