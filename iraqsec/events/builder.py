@@ -7,9 +7,10 @@ from typing import Any
 
 from attrs import define
 
-from iraqsec.document import EntityMention, Span
+from iraqsec.document import EntityMention, Sentence, Span
 from iraqsec.events.attribution import attribute, sources
 from iraqsec.events.candidates import Scene
+from iraqsec.events.casualties import settle
 from iraqsec.events.features.verdict import Proposal, Verdicts
 from iraqsec.events.filler_scorer import Filler, FirstLook, look_again
 from iraqsec.events.fillers import choose, dated
@@ -18,6 +19,7 @@ from iraqsec.events.matcher import Trigger
 from iraqsec.events.merger import merge
 from iraqsec.events.model import ANY, LogLinear, logistic
 from iraqsec.events.readings import Readings
+from iraqsec.events.saying_days import is_its_day
 from iraqsec.events.scorer import Models, choose_triggers, score_triggers, unlearned
 from iraqsec.events.status import decide
 from iraqsec.events.types import Argument, Event, Mention, Reason, value_class
@@ -131,11 +133,18 @@ def _fillers(scene: Scene, events: Sequence[tuple[Proposed, float]], models: Mod
     first = [(one.frame, one.triggers, one.fillers) for one, _ in events]
     looks = look_again(scene, first, models.argument_revision)
     out = []
-    for (one, chance), fillers in zip(events, looks, strict=True):
+    for (one, chance), looked in zip(events, looks, strict=True):
+        fillers = _settled(scene, one, looked)
         stands = 1.0 if unlearned(one.frame.name, models.verdict) else max(chance, settings.event)
         likely = [f for f in fillers if f.probability * stands >= settings.least(one.frame.weights_of(f.role))]
         out.append(choose(scene, one.frame, one.triggers, likely))
     return out
+
+
+def _settled(scene: Scene, event: Proposed, fillers: Sequence[Filler]) -> list[Filler]:
+    """Take out what grammar alone rules out, whatever was learned: the day of telling, the dead among the wounded."""
+    own = [f for f in fillers if f.role != "time" or is_its_day(scene, event.frame.type, event.triggers, f.mention)]
+    return settle(scene, event.frame, own)
 
 
 def calibrated(probability: float, calibration: tuple[float, float]) -> float:
@@ -197,11 +206,25 @@ def write_event(draft: Draft, scene: Scene, text: str, raw: RawSpan, models: Mod
 
 
 def trigger_span(scene: Scene, trigger: Trigger) -> tuple[int, int]:
-    """Return the folded stretch of a trigger: its words, or only the noun of a light verb that stands apart."""
+    """Return the folded stretch of a trigger: its words, or only the noun of a light verb that stands apart.
+
+    Of "fired rockets at" and "relieved the officer of his duties" the verb tells what happened.
+    """
     sentence = scene.sentences[trigger.sentence]
     apart = trigger.tag.endswith("+gap") and trigger.anchor > trigger.first + 1
-    first = trigger.anchor if apart else trigger.first
+    first, last = (trigger.anchor if apart else trigger.first), trigger.last
+    if apart and _names_nothing(scene, sentence, first, last):
+        first, last = trigger.first, trigger.first + 1
     token = sentence.tokens[first]
     cut = next((start for key, start, _ in token.word.keys if key == token.word.stem and not key.startswith("ال")), 0)
     cut -= 2 if cut >= 2 and token.text[cut - 2 : cut] == "ال" else 0  # noqa: PLR2004 - the article stays in a span
-    return token.start + cut, sentence.tokens[trigger.last - 1].end
+    return token.start + cut, sentence.tokens[last - 1].end
+
+
+def _names_nothing(scene: Scene, sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether the second part of a split phrase holds no word that names an event by itself: "at", "of his duties"."""
+    split = scene.language.lexicon["split"]
+    tokens = sentence.tokens[first:last]
+    if tokens[0].word.form in split["openers"]:
+        return True
+    return all(t.word.form in split["particles"] or "prep" in t.word.tags for t in tokens)

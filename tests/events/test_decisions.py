@@ -285,6 +285,7 @@ def test_no_trigger_no_event(make_scene: "SceneMaker", make_models: "ModelsMaker
     [
         ("en", "Guards took three men into custody.", "Arrest", "into custody"),
         ("en", "They were taken into custody.", "Arrest", "taken into custody"),
+        ("en", "Gunmen fired four rounds at a village on Sunday.", "Attack", "fired"),
         ("ar", "تم إلقاء القبض عليه", "Arrest", "القاء القبض"),
         ("ar", "وبالاعتقال انتهت", "Arrest", "الاعتقال"),
         ("ar", "واعتقلت الشرطة رجلا", "Arrest", "اعتقلت"),

@@ -1,0 +1,66 @@
+"""Which of ``killed`` and ``wounded`` the words beside a count leave."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iraqsec.events.casualties import befell, settle
+from iraqsec.events.filler_scorer import Filler
+from iraqsec.events.loader import built_in
+
+if TYPE_CHECKING:
+    from tests.events.conftest import SceneMaker
+
+FRAMES = {frame.name: frame for frame in built_in()}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "count", "said"),
+    [
+        ("en", "At least one guard was wounded in Hit.", "one", "wounded"),
+        ("en", "The blast left nine people hurt on Friday.", "nine", "wounded"),
+        ("en", "A quarrel of two clans, and six injuries.", "six", "wounded"),
+        ("en", "Seven of the guards were killed.", "Seven", "killed"),
+        ("en", "The shell killed at least four and wounded ten.", "four", "killed"),
+        ("en", "The shell killed at least four and wounded ten.", "ten", "wounded"),
+        ("en", "Three girls died and five boys were hurt.", "five", "wounded"),
+        ("en", "The shelling ended in killing and injuring 11 farmers.", "11", "killed wounded"),
+        ("en", "It left 11 farmers dead and wounded.", "11", "killed wounded"),
+        ("en", "The guards caught 11 farmers, and one was killed.", "11", ""),
+        ("en", "Thirty men who fled were not found.", "Thirty", ""),
+        ("ar", "أصيب ما لا يقل عن 8 عمال في الحلة", "8", "wounded"),
+        ("ar", "أسفر الانفجار عن مقتل 4 جنود وإصابة 9 آخرين", "4", "killed"),
+        ("ar", "أسفر الانفجار عن مقتل 4 جنود وإصابة 9 آخرين", "9", "wounded"),
+        ("ar", "أسفر عن سقوط 3 قتلى", "3", "killed"),
+        ("ar", "أفاد مصدر بمقتل وجرح 14 عاملا في الكوت", "14", "killed wounded"),
+        ("ar", "إن حارسا قتل وأصيب 5 عمال", "5", "wounded"),
+        ("ar", "لقي حارسان مصرعهما وأصيب 5 عمال", "5", "wounded"),
+        ("ar", "حضر 5 عمال وأصيب حارس", "5", ""),
+    ],
+)
+def test_the_words_beside_a_count_tell_what_befell(
+    make_scene: "SceneMaker", code: str, text: str, count: str, said: str
+) -> None:
+    scene = make_scene(code, text, mentions=[(0, count, "number")])
+    assert befell(scene, scene.mentions[0]) == set(said.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ten men were wounded in Hit.", ["wounded"]),
+        ("Ten men were killed in Hit.", ["killed"]),
+        ("Killing and wounding Ten men.", []),
+        ("Ten men ran.", ["killed"]),
+    ],
+)
+def test_a_count_gets_the_role_that_is_left(make_scene: "SceneMaker", text: str, expected: list[str]) -> None:
+    scene = make_scene("en", text, mentions=[(0, "Ten", "number")])
+    settled = settle(scene, FRAMES["Attack"], [Filler("killed", scene.mentions[0], 0.9)])
+    assert [filler.role for filler in settled] == expected
+
+
+def test_other_roles_are_left_alone(make_scene: "SceneMaker") -> None:
+    scene = make_scene("en", "Police arrested ten wounded men.", mentions=[(0, "ten", "number")])
+    fillers = [Filler("quantity", scene.mentions[0], 0.9)]
+    assert settle(scene, FRAMES["Arrest"], fillers) == fillers
