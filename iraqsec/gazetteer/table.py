@@ -4,7 +4,8 @@ A line that begins with "#" is a comment; several aliases in one cell are separa
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib import resources
 
 import regex
@@ -63,6 +64,15 @@ class Entry:
 def shipped(name: str) -> str:
     """Return the text of a table of this folder."""
     return resources.files("iraqsec.gazetteer").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def extents() -> Mapping[str, frozenset[str]]:
+    """Return the governorates that mountains, rivers, deserts and lakes touch which lie in several, by their ids."""
+    name = "places_extents.tsv"
+    return {
+        ident: frozenset(zones.split("|")) for _, (ident, zones) in rows(shipped(name), ("id", "governorates"), name)
+    }
 
 
 def rows(text: str, columns: tuple[str, ...], name: str) -> Iterator[tuple[int, list[str]]]:

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from attrs import define, evolve, field
 
 from iraqsec.document import Sentence
-from iraqsec.gazetteer.table import Entry
+from iraqsec.gazetteer.table import Entry, extents
 from iraqsec.values import Place
 
 NEIGHBOURS = frozenset({"SY", "IR", "TR", "JO", "SA", "KW"})
@@ -57,15 +57,17 @@ class Found:
     drop: bool = False
 
 
+_COMMON = frozenset({"village", "neighbourhood", "street", "square", "bridge", "site"})
+"""Kinds of which many places have one name."""
+
+_COMMAS = frozenset({",", "،"})
+
 _SETTLED = frozenset({"district", "subdistrict", "city", "town", "village"})
 """Kinds that take one another's place in the news."""
 
 
 _AROUND = frozenset({"governorate", "district"})
 """Kinds that say where a name lies."""
-
-_EXTENDED = frozenset({"mountain", "river", "desert", "lake"})
-"""Kinds that lie in several governorates: an event there is in the one that the text speaks of."""
 
 
 @define(eq=False)
@@ -184,11 +186,35 @@ class _Judge:
 
         one.entry = min(one.entries, key=fit) if len(one.entries) > 1 else one.entries[0]
         one.value = place_of(one.entry)
-        if one.entry.kind in _EXTENDED and one.entry.governorate:
+        told, touched = self._told(one), extents().get(one.entry.id, frozenset())
+        stands = one.noun or not one.needs
+        if stands and told and told not in {zone_of(one.entry), *touched} and self._is_namesake(one, one.entry):
+            kind = one.entry.kind if one.entry.kind in _COMMON else None
+            one.value, one.entry, one.rule, one.score = zone_place(told, kind), None, "places.open", _OPEN
+        elif touched:
             near = sorted((abs(f.first - one.first), _zone(f)) for f in self.firm if f is not one)
-            zones = [zone for _, zone in near if zone.startswith("IQ-")] or [self.article.main() or ""]
-            if zones[0].startswith("IQ-"):
-                one.value = evolve(one.value, governorate=zones[0])
+            zones = [zone for zone in (told, *(zone for _, zone in near), self.article.main()) if zone in touched]
+            if zones:
+                one.value = evolve(one.value, governorate=zones[0], country=None)
+
+    def _told(self, one: Found) -> str | None:
+        """Return the governorate that is named right behind a place as the one it lies in: "Dara village, Daquq"."""
+        for other in self.inside:
+            if other.first < one.last or (other.entry or other.entries[0]).kind not in _AROUND:
+                continue
+            between = self.sentence.tokens[one.last : other.first]
+            if not between:
+                return _zone(other) if _inside(self.sentence, other) else None
+            led = between[0].word.form in self.locators or (one.noun and between[0].text in _COMMAS)
+            if led and all(t.word.form in self.locators or t.word.form in self.links for t in between[1:]):
+                return _zone(other)
+            return None
+        return None
+
+    @staticmethod
+    def _is_namesake(one: Found, entry: Entry) -> bool:
+        """Tell whether a place that is told to lie elsewhere is another one than the one that is known."""
+        return entry.kind in _COMMON or (bool(one.kinds) and entry.kind not in one.kinds | _SETTLED | _AROUND)
 
     def _move(self, one: Found) -> bool:
         """Put a name that many towns have where the text is, if no known bearer lies there; tell whether so."""
@@ -243,6 +269,13 @@ class _Judge:
         return all(t.word.form in self.locators or t.word.form in self.links for t in between)
 
 
+def _inside(sentence: Sentence, other: Found) -> bool:
+    """Tell whether a name says with the particle written onto it that something lies in it: "بديالى"."""
+    return bool(other.cut) and sentence.tokens[other.first].word.form[other.cut - 1] == "ب"
+
+
 def _zone(found: Found) -> str:
     """Return the governorate or country of a finding, of its first bearer where none is chosen yet."""
+    if found.value is not None:
+        return found.value.governorate or found.value.country or ""
     return zone_of(found.entry or found.entries[0])

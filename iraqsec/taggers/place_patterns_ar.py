@@ -74,6 +74,8 @@ class ArabicPatterns(Patterns):
         if side and not strip:  # "الشريط" is a border only with "الحدودي"
             border = None
         begin = spot.at + 1 + strip
+        if begin < len(spot.tokens) and (spot.tokens[begin].kind == "number" or spot.form(begin) == ARABIC_ARTICLE):
+            border = side = None  # "قوات الحدود الـ22" is a force
         cut = (border or side or ("", 0))[1]
         country, last = self._adjectives(spot.tokens, begin)
         if country and (country != "IQ" or side):
@@ -82,6 +84,9 @@ class ArabicPatterns(Patterns):
             return None
         step = begin + self.cues.has("border_joint", spot.form(begin))
         named = spot.named(step, step + 1)
+        own = spot.named(begin + 1, begin + 1) if self.cues.has("between", spot.form(begin)) else None
+        if own and own.value and own.value.country == "IQ":  # "الحدود بين العراق وسوريا"
+            named = spot.named(own.last, own.last)
         if country is None and named and named.value and named.value.country:
             return whole(spot, named.last, cut, named.value.country, "places.border", BORDER)
         alone = border[0].startswith(ARABIC_ARTICLE)
@@ -194,7 +199,11 @@ class ArabicPatterns(Patterns):
             last += 1
         if any(self.cues.head("capital", token) for token in spot.tokens[spot.at : last]):
             return whole(spot, last, head[1], "IQ-BG", "places.nominal", NOMINAL)
-        if zone := held(spot, spot.at + 1, last):
+        if self.cues.has("part_of", spot.form(last)) and self.cues.has("whole", spot.form(last + 1)):
+            return whole(spot, last + 2, head[1], "IQ", "places.nominal", NOMINAL)  # "مناطق متفرقة من البلاد"
+        plural = self.cues.has("open_plural", head[0].removeprefix(ARABIC_ARTICLE))
+        own = plural and any(self.nation(t) == "IQ" for t in spot.tokens[spot.at : last])  # "المناطق العراقية"
+        if zone := "IQ" if own else held(spot, spot.at + 1, last):
             return whole(spot, last, head[1], zone, "places.nominal", NOMINAL)
         return self.inherit(spot, last, head[1], "places.nominal", NOMINAL)
 

@@ -74,7 +74,11 @@ class EnglishPatterns(Patterns):
         left = next((f for f in spot.inside if f.last in (spot.at, spot.at - 1) and f.value), None)
         if left and left.value and left.value.country in NEIGHBOURS:
             one = whole(spot, end, 0, left.value.country, "places.border", BORDER)
-            one.first = one.name_first = left.first
+            own = next(
+                (f for f in spot.inside if f.last == left.first - 1 and f.value and f.value.country == "IQ"), None
+            )
+            joined = own is not None and spot.tokens[left.first - 1].text in {"-", "–"}
+            one.first = one.name_first = own.first if own and joined else left.first
             return one
         return whole(spot, end, 0, self.last_neighbour, "places.border.focus", FOCUS) if self.last_neighbour else None
 

@@ -1,0 +1,77 @@
+"""Where a place lies that touches several governorates, has a namesake, or is named by what is no place."""
+
+import pytest
+
+from iraqsec.gazetteer.linker import places
+from iraqsec.gazetteer.table import GOVERNORATES, extents
+from tests.taggers.test_places import SURE, mentions, zone_of
+
+
+def test_extents_are_of_known_places_and_governorates() -> None:
+    known = places().by_id
+    assert [ident for ident in extents() if ident not in known] == []
+    assert all(zones <= GOVERNORATES and len(zones) > 1 for zones in extents().values())
+    assert all(known[ident].governorate in {None, *zones} for ident, zones in extents().items())
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "phrase", "zone"),
+    [
+        ("Basra policemen caught a dealer on Mount Sinjar", "en", "Mount Sinjar", "IQ-NI"),
+        ("After a raid in Baghdad jets hit Mount Qandil", "en", "Mount Qandil", "IQ-KR"),
+        ("A bomb in Kirkuk, and two in the Hamrin Mountains", "en", "Hamrin Mountains", "IQ-KI"),
+        ("A bomb in Basra, and two in the Hamrin Mountains", "en", "Hamrin Mountains", "IQ-DI"),
+        ("هجوم قرب نهر الفرات في هيت", "ar", "نهر الفرات", "IQ-AN"),
+        ("بعد هجوم في كركوك انطلقت عملية في جبال حمرين في ديالى", "ar", "جبال حمرين", "IQ-DI"),
+        ("وصل من البصرة إلى بادية السماوة", "ar", "باديه السماوه", "IQ-MU"),
+    ],
+)
+def test_an_extended_place_lies_only_where_it_is(text: str, lang: str, phrase: str, zone: str) -> None:
+    assert [zone_of(m) for m in mentions(text, lang) if m.text == phrase] == [zone]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "phrase", "zone"),
+    [
+        ("Gunmen attacked Dara village, Daquq, at night", "en", "Dara village", "IQ-KI"),
+        ("Police searched the Wahda neighbourhood of central Kirkuk", "en", "Wahda neighbourhood", "IQ-KI"),
+        ("فتشت الشرطة حي العروبة في محافظة ذي قار", "ar", "حي العروبه", "IQ-DQ"),
+        ("قصف على قرية الزركة التابعة لقضاء مخمور", "ar", "قريه الزركه", "IQ-NI"),
+    ],
+)
+def test_the_governorate_that_is_told_wins_over_a_namesake(text: str, lang: str, phrase: str, zone: str) -> None:
+    assert [zone_of(m) for m in mentions(text, lang) if m.text == phrase] == [zone]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "phrase", "zone"),
+    [
+        ("ضبط حبوب في مناطق متفرقة من البلاد // هجوم في ديالى", "ar", "مناطق متفرقه من البلاد", "IQ"),
+        ("هجوم في ديالى // ضبط حبوب داخل المناطق العراقية", "ar", "المناطق العراقيه", "IQ"),
+        ("بناء سياج على الشريط الحدودي بين العراق وسوريا", "ar", "الشريط الحدودي بين العراق وسوريا", "SY"),
+        ("Work on the Iraq-Iran border began", "en", "Iraq-Iran border", "IR"),
+    ],
+)
+def test_the_country_and_its_borders(text: str, lang: str, phrase: str, zone: str) -> None:
+    assert [zone_of(m) for m in mentions(text, lang) if m.text == phrase] == [zone]
+
+
+def test_a_numbered_border_force_is_no_border() -> None:
+    found = mentions("هجوم على سوريا // عززت قيادة العمليات ألوية الحدود الـ22 في بغداد", "ar")
+    assert [m.text for m in found if "الحدود" in m.text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "zone"),
+    [
+        ("a raid in Maqdadia failed", "en", "IQ-DI"),
+        ("a drone at the Al-Asad air base", "en", "IQ-AN"),
+        ("recruits at Camp Habbaniyah", "en", "IQ-AN"),
+        ("ضبطت مواد في إدارة سوران المستقلة", "ar", "IQ-AR"),
+        ("توقفت شاحنة في سيطرة دارمان", "ar", "IQ-KI"),
+        ("اعتقل رجل في منطقة صليخ", "ar", "IQ-BG"),
+        ("اعتقل رجل في حي يارمجة", "ar", "IQ-NI"),
+    ],
+)
+def test_names_in_other_spellings(text: str, lang: str, zone: str) -> None:
+    assert zone in [zone_of(m) for m in mentions(text, lang) if m.score >= SURE and m.link]
