@@ -13,6 +13,7 @@ from attrs import define, field
 
 from iraqsec.document import EntityMention, Sentence, Token, mention_of
 from iraqsec.taggers.base import Context, Tagger
+from iraqsec.taggers.extents import settled
 from iraqsec.taggers.hyphens import whole_word
 from iraqsec.taggers.sequence import SequenceModel, spans_of
 
@@ -44,9 +45,11 @@ class Fillers(Tagger):
             by_sentence.setdefault(mention.sentence, []).append(mention)
         for sentence in sentences:
             free = 0  # the first token that is in no filler
-            for begins, last, kind in spans_of(crf.labels(sentence, by_sentence.get(sentence.index, ()))):
-                first = whole_word(sentence.tokens, begins, free)
-                free = last
+            seen = by_sentence.get(sentence.index, ())
+            for begins, ends, kind in spans_of(crf.labels(sentence, seen)):
+                first, last = settled(sentence.tokens, whole_word(sentence.tokens, begins, free), ends, seen)
+                first = max(first, free)
+                free = max(free, last)
                 if first >= last:
                     continue
                 head = first if code == "ar" else last - 1

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from iraqsec.document import Token
 
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _HYPHENS = frozenset("-\u2010\u2011\u2013\u2014")
 
 
@@ -12,7 +13,9 @@ def whole_word(tokens: Sequence[Token], first: int, free: int = 0) -> int:
 
     Words from before the token ``free`` are not taken in.
     """
-    while first > free and is_inner_hyphen(tokens, first if tokens[first].text in _HYPHENS else first - 1):
+    while first > free and (
+        is_inner_hyphen(tokens, first if tokens[first].text in _HYPHENS else first - 1) or _is_ordinal(tokens, first)
+    ):
         first -= 1
     while first < len(tokens) and tokens[first].text in _HYPHENS:
         first += 1
@@ -24,3 +27,8 @@ def is_inner_hyphen(tokens: Sequence[Token], i: int) -> bool:
     if not 0 < i < len(tokens) - 1 or tokens[i].text not in _HYPHENS:
         return False
     return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
+
+
+def _is_ordinal(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a token is the ending of a number: "th" in "35th-kilometer"."""
+    return tokens[i].text in _ORDINAL and tokens[i - 1].end == tokens[i].start and tokens[i - 1].text[-1:].isdigit()
