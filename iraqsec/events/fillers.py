@@ -10,6 +10,7 @@ from iraqsec.events.candidates import Scene
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
+from iraqsec.events.places_once import is_world, once, without_references
 from iraqsec.events.types import value_class
 from iraqsec.languages.calendar import add_months
 from iraqsec.languages.counted import SUBSTANCE_UNITS
@@ -41,6 +42,7 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
         if not any(_excludes(frame, old, filler) or _repeats(scene, old, filler, frame) for old in kept):
             kept.append(filler)
     kept = [filler for filler in kept if not _taken_up(filler, kept)]
+    kept = once(scene, without_references(scene, kept))
     return [_valued(scene, _closed(scene, filler, triggers), frame, kept) for filler in kept]
 
 
@@ -111,19 +113,23 @@ def _taken_up(filler: Filler, kept: Sequence[Filler]) -> bool:
 
 
 def _known_first(frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
-    """Drop readings of a place as a bare phrase where the same words are known as a place with a value."""
+    """Drop readings of a place as a bare phrase where the same words are known as a place with a value.
+
+    Where these are all of the phrase's words, the known place takes its rank.
+    """
     known = [f for f in fillers if value_class(frame.type, f.role) is Place and f.mention.value is not None]
-    return [
-        f
-        for f in fillers
-        if not any(
-            k.role == f.role
-            and f.mention.value is None
-            and k.mention.first <= f.mention.head < k.mention.last
-            and k.mention.sentence == f.mention.sentence
-            for k in known
-        )
-    ]
+    out: list[Filler] = []
+    for filler in fillers:
+        better = [k for k in known if filler.mention.value is None and k.role == filler.role and _covers(k, filler)]
+        same = [k for k in better if (k.mention.first, k.mention.last) == (filler.mention.first, filler.mention.last)]
+        out += [f for f in (same[:1] if better else [filler]) if f not in out]
+    return out
+
+
+def _covers(known: Filler, filler: Filler) -> bool:
+    """Tell whether a known place holds the head of a filler."""
+    one, other = known.mention, filler.mention
+    return one.sentence == other.sentence and one.first <= other.head < one.last
 
 
 def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) -> Filler:
@@ -141,8 +147,11 @@ def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) 
         return filler
     inside = [m for m in scene.by_sentence[mention.sentence] if isinstance(m.value, Place) and _overlap(m, mention)]
     if inside:
-        known = max(inside, key=lambda m: (m.score, m.end - m.start, -m.start))
+        same = (mention.first, mention.last)
+        known = max(inside, key=lambda m: ((m.first, m.last) == same, m.score, m.end - m.start, -m.start))
         return evolve(filler, mention=evolve(mention, value=known.value, link=known.link))
+    if is_world(scene, mention):
+        return filler
     codes = {
         m.value.governorate for m in (f.mention for f in kept) if isinstance(m.value, Place) and m.value.governorate
     }

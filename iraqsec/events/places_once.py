@@ -1,0 +1,101 @@
+"""What of an event's places says nothing of its own: one that is named twice, a town that a distance is measured from."""
+
+from collections.abc import Sequence
+
+from iraqsec.document import EntityMention, Token
+from iraqsec.events.candidates import Scene
+from iraqsec.events.filler_scorer import Filler
+from iraqsec.gazetteer.cues import Cues, cues
+from iraqsec.values import Number
+
+_SIDES = ("partly", "direction")
+"""Cues of words that only say which part or side of a place is meant: the fullest form is one without them."""
+
+_LENGTHS = frozenset({"km", "m", "mile"})
+_OF = frozenset({"of", "to", "the", "from", "عن", "الي", "مدينه", "قضاء", "ناحيه"})
+_ABOUT = frozenset({"about", "some", "around", "roughly", "nearly", "نحو", "حوالي", "علي", "بعد", "مسافه"})
+_MARKS = frozenset({",", "،", "(", "/", "-", "–"})
+
+
+def once(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
+    """Drop the fillers whose place a fuller one of the same role names as well, by the gazetteer's entry.
+
+    In the gold documents one pair of an event's places in 250 has one entry, mostly a building or a road beside its town.
+    """
+    known = cues(scene.language.code)
+    named = {id(f): name for f in fillers if (name := _name(scene, f, known))}
+    kept: dict[tuple[str, str | None], Filler] = {}
+    for filler in fillers:
+        if name := named.get(id(filler)):
+            key = filler.role, name.link
+            old = kept.get(key)
+            if old is None or _fullness(scene, filler, known) > _fullness(scene, old, known):
+                kept[key] = filler
+    stay = {id(filler) for filler in kept.values()}
+    return [f for f in fillers if id(f) not in named or id(f) in stay]
+
+
+def _name(scene: Scene, filler: Filler, known: Cues) -> EntityMention | None:
+    """Return the known place that a filler names, if the rest of its words says nothing else."""
+    mention = filler.mention
+    tokens = scene.sentences[mention.sentence].tokens
+    for m in scene.by_sentence[mention.sentence]:
+        if m.label != "place" or not m.link or m.first < mention.first or m.last > mention.last:
+            continue
+        rest = (*tokens[mention.first : m.first], *tokens[m.last : mention.last])
+        if all(_is_light(known, token) for token in rest):
+            return m
+    return None
+
+
+def _is_light(known: Cues, token: Token) -> bool:
+    """Tell whether a word beside a name makes no other place of it: "العاصمة بغداد", "governorate of Kirkuk"."""
+    if token.kind == "punct" or not token.word.tags.isdisjoint(("det", "prep")):
+        return token.kind != "punct"
+    return any(known.head(cue, token) for cue in ("same", *_SIDES))
+
+
+def _fullness(scene: Scene, filler: Filler, known: Cues) -> tuple[bool, int]:
+    """Return how full a form is: one of the whole place goes before one of a side of it, then the longer one."""
+    tokens = scene.sentences[filler.mention.sentence].tokens[filler.mention.first : filler.mention.last]
+    return not any(known.head(cue, token) for cue in _SIDES for token in tokens), len(tokens)
+
+
+def without_references(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
+    """Drop the towns that only tell how far off another place of the event is: "Buhriz, 5 km south of Baquba".
+
+    In the gold documents 64 of 73 such towns are no filler.
+    """
+    known = cues(scene.language.code)
+    places = [f.mention for f in fillers if f.role == "place"]
+    return [f for f in fillers if f.role != "place" or not _is_reference(scene, f.mention, places, known)]
+
+
+def _is_reference(scene: Scene, mention: EntityMention, places: Sequence[EntityMention], known: Cues) -> bool:
+    """Tell whether a distance and a side stand before a place, and another place of the event before these."""
+    tokens, at = scene.sentences[mention.sentence].tokens, mention.first
+    while at and (tokens[at - 1].word.form in _OF or known.head("direction", tokens[at - 1])):
+        at -= 1
+    for number in scene.by_sentence[mention.sentence]:
+        value = number.value
+        if number.last == at < mention.first and isinstance(value, Number) and value.unit in _LENGTHS:
+            ends = {other.last for other in places if other.sentence == mention.sentence}
+            before = number.first
+            while (
+                before
+                and before not in ends
+                and (tokens[before - 1].word.form in _ABOUT or _is_mark(tokens[before - 1]))
+            ):
+                before -= 1
+            return before in ends
+    return False
+
+
+def is_world(scene: Scene, mention: EntityMention) -> bool:
+    """Tell whether a mention names a region of several countries: no governorate is its value."""
+    text = " ".join(t.word.form for t in scene.sentences[mention.sentence].tokens[mention.first : mention.last])
+    return any(name in text for name in cues(scene.language.code).of("world"))
+
+
+def _is_mark(token: Token) -> bool:
+    return token.kind == "punct" and token.text in _MARKS

@@ -1,0 +1,90 @@
+"""A place is given once, in its fullest form; what only tells where another one lies is none."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iraqsec.events.fillers import choose
+from iraqsec.events.loader import built_in
+from iraqsec.values import Number, Place
+from tests.events.test_fillers import fillers
+
+if TYPE_CHECKING:
+    from tests.events.conftest import SceneMaker
+
+ATTACK = next(frame for frame in built_in() if frame.name == "Attack")
+
+
+def known(words: str, link: str, zone: str) -> tuple[str, str, dict[str, object]]:
+    """Return the fields of a place of the gazetteer."""
+    return words, "place", {"value": Place(governorate=zone), "link": link}
+
+
+@pytest.mark.parametrize(
+    ("code", "texts", "name", "forms", "expected"),
+    [
+        ("ar", ("قتل في بغداد", "هز العاصمة بغداد انفجار"), "بغداد", ("بغداد", "العاصمة بغداد"), ["العاصمة بغداد"]),
+        (
+            "ar",
+            ("قتل في ناحية كميت", "هز أطراف ناحية كميت"),
+            "كميت",
+            ("ناحية كميت", "أطراف ناحية كميت"),
+            ["ناحية كميت"],
+        ),
+        (
+            "en",
+            ("Killed in Kirkuk", "The city of Kirkuk shook"),
+            "Kirkuk",
+            ("Kirkuk", "city of Kirkuk"),
+            ["city of Kirkuk"],
+        ),
+        ("en", ("Killed in Basra", "North of Basra it shook"), "Basra", ("Basra", "North of Basra"), ["Basra"]),
+        ("en", ("Killed in Kut", "The Kut market shook"), "Kut", ("Kut", "Kut market"), ["Kut", "Kut market"]),
+    ],
+)
+def test_one_place_is_given_once_in_its_fullest_form(  # noqa: PLR0917 - a table and a fixture
+    code: str, texts: tuple[str, str], name: str, forms: tuple[str, str], expected: list[str], make_scene: "SceneMaker"
+) -> None:
+    own = [(k, *known(name, "governorate:x", "IQ-BG")) for k in (0, 1)]
+    scene = make_scene(code, *texts, mentions=[(0, forms[0], "PLACE"), (1, forms[1], "PLACE"), *own])
+    given = [m for m in scene.mentions if m.label == "PLACE"]
+    chosen = choose(scene, ATTACK, scene.triggers, fillers(given, "place", "place"))
+    texts_of = [f.mention.text for f in chosen]
+    assert texts_of == [m.text for m in given if m.text in texts_of]
+    assert len(texts_of) == len(expected)
+    assert {len(text) for text in texts_of} == {len(text) for text in expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "far", "expected"),
+    [
+        ("It shook Buhriz, 5 km south of Baquba", "5 km", ["Buhriz"]),
+        ("It shook Buhriz (about 5 km south of Baquba)", "5 km", ["Buhriz"]),
+        ("In Buhriz a trench of 5 km south of Baquba was hit", "5 km", ["Buhriz", "Baquba"]),
+    ],
+)
+def test_a_town_that_a_distance_is_measured_from_is_no_place(
+    text: str, far: str, expected: list[str], make_scene: "SceneMaker"
+) -> None:
+    places = [(0, *known(name, name, "IQ-DI")) for name in ("Buhriz", "Baquba")]
+    scene = make_scene("en", text, mentions=[*places, (0, far, "number", {"value": Number(5, "km")})])
+    given = [m for m in scene.mentions if m.label == "place"]
+    assert [f.mention.text for f in choose(scene, ATTACK, scene.triggers, fillers(given, "place", "place"))] == expected
+
+
+def test_a_region_of_several_countries_has_no_governorate(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en", "Killed in Basra, Middle East", mentions=[(0, "Middle East", "PLACE"), (0, *known("Basra", "b", "IQ-BA"))]
+    )
+    chosen = choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place", "place"))
+    assert {f.mention.text: f.mention.value for f in chosen}["Middle East"] is None
+
+
+def test_a_known_place_takes_the_rank_of_the_same_words(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "en",
+        "Killed in the cities of Kut",
+        mentions=[(0, "Kut", "PLACE"), (0, "cities of Kut", "phrase", {"head": 3}), (0, *known("Kut", "k", "IQ-WA"))],
+    )
+    chosen = choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place", "place", "place"))
+    assert [(f.mention.text, f.mention.link) for f in chosen] == [("Kut", "k")]
