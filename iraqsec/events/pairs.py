@@ -1,0 +1,70 @@
+"""Marks that come in pairs: a filler holds both quotation marks or brackets, or neither."""
+
+from collections.abc import Sequence
+
+from iraqsec.document import Sentence, Token
+
+_PAIRS = {")": "(", "]": "["}
+_NEAR = 8  # tokens within which the other mark of a pair is looked for
+_SHORT = 2  # tokens of a short form behind its bracket: "ISIS)"
+
+
+def paired(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """Return a stretch lengthened to the other mark of each pair that it holds one of, or cut before that one."""
+    for closing, opening in _PAIRS.items():
+        first, last = _bracketed(sentence.tokens, first, last, opening, closing)
+    return _quoted(sentence, first, last)
+
+
+def quotation_end(tokens: Sequence[Token], at: int) -> int:
+    """Return the index behind the quotation that begins at a token; ``at`` where none does or it is long."""
+    if at >= len(tokens) or tokens[at].text != '"':
+        return at
+    found = _mark(tokens, '"', at + 1)
+    return at if found is None else found + 1
+
+
+def short_form_end(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the index behind the abbreviation in brackets behind a name: "Islamic State (ISIS)"; else ``last``."""
+    if last + _SHORT >= len(tokens) or tokens[last].text != "(" or tokens[last + _SHORT].text != ")":
+        return last
+    short = tokens[last + 1]
+    initials = {token.text[:1].lower() for token in tokens[first:last]}
+    abbreviates = short.word.shape in ("U", "m") and short.text[:1].lower() in initials
+    return last + _SHORT + 1 if abbreviates else last
+
+
+def _bracketed(tokens: Sequence[Token], first: int, last: int, opening: str, closing: str) -> tuple[int, int]:
+    texts = [token.text for token in tokens[first:last]]
+    missing = texts.count(opening) - texts.count(closing)
+    if missing > 0:
+        found = _mark(tokens, closing, last)
+        return first, first + _last(texts, opening) if found is None else found + 1
+    if missing < 0:
+        inner = first + texts.index(closing)
+        if inner == first + 1 and first and tokens[first - 1].text == opening and tokens[first].kind == "number":
+            return first - 1, last
+        return first, inner
+    return first, last
+
+
+def _quoted(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    tokens = sentence.tokens
+    texts = [token.text for token in tokens[first:last]]
+    if not texts.count('"') % 2:
+        return first, last
+    at = first + _last(texts, '"')
+    if sentence.quoted[at]:  # it opens
+        found = _mark(tokens, '"', last)
+        return first, at if found is None else found + 1
+    if at == last - 1:
+        return first, at
+    return first - (first > 0 and tokens[first - 1].text == '"'), last
+
+
+def _mark(tokens: Sequence[Token], mark: str, begin: int) -> int | None:
+    return next((at for at in range(begin, min(begin + _NEAR, len(tokens))) if tokens[at].text == mark), None)
+
+
+def _last(texts: Sequence[str], mark: str) -> int:
+    return len(texts) - 1 - texts[::-1].index(mark)
