@@ -8,6 +8,7 @@ from attrs import evolve
 from iraqsec.document import EntityMention, Span
 from iraqsec.events.candidates import Scene
 from iraqsec.events.filler_scorer import Filler
+from iraqsec.events.lists import whole_phrases
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.places_once import is_world, once, without_references
@@ -36,7 +37,7 @@ _FOCUS = "places.focus"
 def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Sequence[Filler]) -> list[Filler]:
     """Return the fillers of the event with these triggers that stay; ``fillers`` come likeliest first."""
     kept: list[Filler] = []
-    for filler in _known_first(frame, fillers):
+    for filler in whole_phrases(scene, frame, _known_first(frame, fillers)):
         if _is_of_another(filler, triggers):
             continue
         if not any(_excludes(frame, old, filler) or _repeats(scene, old, filler, frame) for old in kept):

@@ -1,0 +1,251 @@
+"""Fillers that stand beside one another: members of a list apart, what belongs together in one, and what each role gets.
+
+What one filler says by itself is in `iraqsec.events.extents`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from iraqsec.document import EntityMention, Span, Token
+from iraqsec.events.candidates import Scene
+from iraqsec.events.extents import Words, mended, stretched, words_of
+from iraqsec.events.filler_scorer import Filler
+from iraqsec.events.loader import Frame
+from iraqsec.events.types import value_class
+from iraqsec.values import Place
+
+_SIDES = frozenset({"participant", "party", "agent"})
+"""Roles that countries fill."""
+_THINGS = frozenset({"item", "weapon", "network", "target", "agent", "suspect", "equipment"})
+_STORED = frozenset({"weapon", "munition", "drug", "goods"})
+_AND = frozenset({"and", "or"})
+_COMMAS = frozenset({",", "،"})
+
+
+def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
+    """Return the fillers of an event, those of open roles as whole phrases, in the order in which they came."""
+    out: list[Filler] = []
+    likelier: list[Filler] = []
+    for filler in fillers:
+        if value_class(frame.type, filler.role) is not None:
+            out.append(filler)
+            continue
+        rival = any(old.role == filler.role and _overlap(old.mention, filler.mention) for old in likelier)
+        likelier.append(filler)
+        for mention in _members(scene, filler.role, filler.mention):
+            whole = mended(scene, filler.role, mention)
+            if whole is filler.mention:
+                out.append(filler)
+            elif whole is not None and not rival:
+                out.append(evolve(filler, mention=whole))
+    out = list(_whole_runs(scene, out))
+    if scene.language.code == "en":
+        return _one_head(scene, out)
+    if frame.name == "SecurityHandover":
+        return list(_handed(scene, out))
+    return list(_dismissed(scene, out)) if frame.name == "Appointment" else out
+
+
+# -- members of a list ------------------------------------------------------------------------------------------------------
+
+
+def _members(scene: Scene, role: str, mention: EntityMention) -> Iterator[EntityMention]:
+    """Yield the members of a list that was taken for one filler: countries, and what a و that stands alone parts.
+
+    Whoever comes from several countries is one filler: "ministers of Iraq, Jordan and Syria", "وفود من الأردن وسوريا".
+    """
+    tokens = scene.sentences[mention.sentence].tokens
+    if role in _SIDES:
+        for run in _runs(scene, mention.sentence):
+            first, last = run[0].first, run[-1].last
+            if first <= mention.first and mention.last <= last:
+                envoys = _envoys(scene, tokens, first)
+                members = [one for one in run if mention.first <= one.first < mention.last]
+                if envoys < first:
+                    yield stretched(scene, mention, envoys, last)
+                else:
+                    yield from (stretched(scene, mention, one.first, one.last, one.start) for one in members)
+                return
+            if mention.first < first < mention.last < last and _envoys(scene, tokens, first) < first:
+                yield stretched(scene, mention, mention.first, last)
+                return
+    first = mention.first
+    if scene.language.code == "ar":
+        for at in range(mention.first + 1, mention.last - 1):
+            if tokens[at].text == "و" and {tokens[at - 1].kind, tokens[at + 1].kind} == {"word"}:
+                yield stretched(scene, mention, first, at)
+                first = at + 1
+    yield stretched(scene, mention, first, mention.last) if first > mention.first else mention
+
+
+def _envoys(scene: Scene, tokens: Sequence[Token], first: int) -> int:
+    """Return where the noun stands that countries are told of ("delegations from"), or ``first``."""
+    words = words_of(scene.language.code)
+    at = first - 1
+    while at > 0 and (tokens[at].word.form in words["from"] or tokens[at].word.stem in words["offices"]):
+        at -= 1
+    return at if at >= 0 and tokens[at].word.stem in words["envoys"] else first
+
+
+def _runs(scene: Scene, number: int) -> list[list[EntityMention]]:
+    """Return the runs of two or more countries of a sentence with nothing between them but commas and conjunctions."""
+    found: list[list[EntityMention]] | None = scene.told.get(("countries", number))
+    if found is not None:
+        return found
+    tokens = scene.sentences[number].tokens
+    runs: list[list[EntityMention]] = []
+    for seen in scene.by_sentence[number]:
+        if seen.found_by != "places.name" or not (isinstance(seen.value, Place) and seen.value.country):
+            continue
+        between = tokens[runs[-1][-1].last : seen.first] if runs else ()
+        joined = bool(between) or (runs and seen.start > tokens[seen.first].start)
+        if runs and joined and all(t.text in _COMMAS or "coordinator" in t.word.tags for t in between):
+            runs[-1].append(seen)
+        elif not runs or seen.first >= runs[-1][-1].last:
+            runs.append([seen])
+    found = scene.told["countries", number] = [run for run in runs if len(run) > 1]
+    return found
+
+
+def _whole_runs(scene: Scene, fillers: Sequence[Filler]) -> Iterator[Filler]:
+    """Yield the fillers, and the members of a run of countries of which others fill the role."""
+    yield from fillers
+    for filler in fillers:
+        if filler.role in _SIDES:
+            mention = filler.mention
+            same = [f.mention for f in fillers if f.role == filler.role and f.mention.sentence == mention.sentence]
+            for run in _runs(scene, mention.sentence):
+                inside = [one for one in run if any(_overlap(one, other) for other in same)]
+                if len(inside) > 1 and mention.first == inside[-1].first and mention.last == inside[-1].last:
+                    yield from (
+                        evolve(filler, mention=stretched(scene, mention, one.first, one.last, one.start))
+                        for one in run
+                        if one not in inside
+                    )
+
+
+# -- one head of two --------------------------------------------------------------------------------------------------------
+
+
+def _one_head(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
+    """Join what shares one head: "illicit and narcotic pills", "arms and munitions depot"; a modifier alone is no filler."""
+    words = words_of("en")
+    out: list[Filler] = []
+    begins = {(f.role, f.mention.sentence, f.mention.last): f.mention.first for f in fillers}
+    for filler in fillers:
+        if filler.role not in _THINGS:
+            out.append(filler)
+            continue
+        tokens = scene.sentences[filler.mention.sentence].tokens
+        mention = _with_store(scene, filler.mention, words)
+        if _modifies(tokens, mention, words):
+            continue
+        first = _shared_from(tokens, mention, words)
+        if first < mention.first:
+            first = min(first, begins.get((filler.role, mention.sentence, mention.first - 1), first))
+            mention = stretched(scene, mention, first, mention.last)
+        out.append(filler if mention is filler.mention else evolve(filler, mention=mention))
+    return _widest(out, fillers)
+
+
+def _with_store(scene: Scene, mention: EntityMention, words: Words) -> EntityMention:
+    tokens = scene.sentences[mention.sentence].tokens
+    behind = tokens[mention.last].word.form if mention.last < len(tokens) else ""
+    return stretched(scene, mention, mention.first, mention.last + 1) if behind in words["stores"] else mention
+
+
+def _modifies(tokens: Sequence[Token], mention: EntityMention, words: Words) -> bool:
+    """Tell whether a filler is nothing but a modifier before "and" another one."""
+    if mention.last + 1 >= len(tokens) or tokens[mention.last].word.form not in _AND:
+        return False
+    return all(token.word.form in words["adjectives"] for token in tokens[mention.first : mention.last])
+
+
+def _shared_from(tokens: Sequence[Token], mention: EntityMention, words: Words) -> int:
+    """Return where the coordination begins whose last head is a filler's."""
+    first = mention.first
+    if first < 2 or tokens[first - 1].word.form not in _AND:  # noqa: PLR2004 - a word and "and"
+        return first
+    before, head = tokens[first - 2], tokens[mention.last - 1]
+    several = mention.last - first > 1
+    described = before.word.form in words["adjectives"] and tokens[first].word.shape == before.word.shape
+    stored = head.word.form in words["stores"] and not before.word.classes.isdisjoint(_STORED)
+    if not several or not (described or stored):
+        return first
+    first -= 2
+    while first and tokens[first - 1].word.form in words["adjectives"]:
+        first -= 1
+    return first
+
+
+def _widest(fillers: Sequence[Filler], before: Sequence[Filler]) -> list[Filler]:
+    """Return the fillers less those within one of the same role that was widened; it is as likely as the likeliest of them."""
+    old = {id(filler) for filler in before}
+    wide = [filler for filler in fillers if id(filler) not in old]
+    out = []
+    for filler in fillers:
+        around = [w for w in wide if w is not filler and w.role == filler.role and _within(filler.mention, w.mention)]
+        if not around:
+            out.append(filler)
+        elif filler.probability > around[0].probability:
+            around[0].probability = filler.probability
+    return sorted(out, key=lambda f: -f.probability) if wide else out
+
+
+def _overlap(one: EntityMention, other: EntityMention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _within(inner: EntityMention, outer: EntityMention) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and inner.sentence == outer.sentence
+
+
+# -- handovers and dismissals -------------------------------------------------------------------------------------------------
+
+
+def _handed(scene: Scene, fillers: Sequence[Filler]) -> Iterator[Filler]:
+    """Part who gave from who received: "تسلمت القوات العراقية من القوات الأميركية"."""
+    units = words_of("ar")["units"]
+    for filler in fillers:
+        mention, at = filler.mention, 0
+        if filler.role == "receiver":
+            tokens = scene.sentences[mention.sentence].tokens
+            stems = tokens[mention.first].word.stem
+            if stems not in units:
+                inner = range(mention.first + 1, mention.last - 1)
+                at = next((i for i in inner if tokens[i].text == "من" and tokens[i + 1].text.startswith("ال")), 0)
+        if not at:
+            yield filler
+            continue
+        yield evolve(filler, mention=stretched(scene, mention, mention.first, at))
+        yield evolve(filler, role="giver", mention=stretched(scene, mention, at + 1, mention.last))
+
+
+def _dismissed(scene: Scene, fillers: Sequence[Filler]) -> Iterator[Filler]:
+    """Part an officer from the minister's office before his rank, where nobody else takes or leaves the post."""
+    persons = [filler.mention for filler in fillers if filler.role == "person"]
+    for filler in fillers:
+        mention = filler.mention
+        missing = filler.role == "agent" and all(_within(person, mention) for person in persons)
+        parts = _named_parts(scene, mention) if missing else {}
+        ministers = words_of("ar")["ministers"]
+        if not {"office", "rank", "name"} <= parts.keys() or not any(
+            token.word.stem in ministers
+            for token in scene.sentences[mention.sentence].tokens[mention.first : mention.first + 2]
+        ):
+            yield filler
+            continue
+        at = scene.sentences[mention.sentence].tokens_between(parts["rank"].start, parts["rank"].end)[0]
+        yield evolve(filler, mention=stretched(scene, mention, mention.first, at))
+        yield evolve(filler, role="person", mention=stretched(scene, mention, at, mention.last))
+
+
+def _named_parts(scene: Scene, mention: EntityMention) -> Mapping[str, Span]:
+    """Return the parts of the person that a stretch names, whoever found it."""
+    same = (
+        seen.parts
+        for seen in scene.by_sentence[mention.sentence]
+        if (seen.start, seen.end) == (mention.start, mention.end)
+    )
+    return next((parts for parts in same if "office" in parts), {})

@@ -1,0 +1,91 @@
+"""Fillers beside one another: lists apart, one head for two modifiers, who gave and who received."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iraqsec.events.filler_scorer import Filler
+from iraqsec.events.lists import whole_phrases
+from iraqsec.events.loader import built_in
+from iraqsec.languages.folding import fold
+from iraqsec.values import Place
+
+if TYPE_CHECKING:
+    from tests.events.conftest import SceneMaker
+
+FRAMES = {frame.name: frame for frame in built_in()}
+COUNTRIES = {"Iran": "IR", "Qatar": "QA", "Oman": "OM", "إيران": "IR", "قطر": "QA", "عمان": "OM"}
+
+
+def phrases(
+    make_scene: "SceneMaker", code: str, event: str, text: str, *taken: tuple[str, str]
+) -> list[tuple[str, str]]:
+    """Return the roles and texts that are made of some, of which the first is the likeliest."""
+    known = [name for name in COUNTRIES if name in text]
+    countries = [
+        (0, n, "place", {"value": Place(country=COUNTRIES[n]), "found_by": "places.name", "cut_start": f"و{n}" in text})
+        for n in known
+    ]
+    scene = make_scene(code, text, mentions=[*((0, words, "phrase") for _, words in taken), *countries])
+    given = [Filler(role, scene.mentions[k], 0.9 - k / 100) for k, (role, _) in enumerate(taken)]
+    return [(f.role, f.mention.text) for f in whole_phrases(scene, FRAMES[event], given)]
+
+
+def folded(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(role, fold(text).text) for role, text in pairs]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "taken", "right"),
+    [
+        ("en", "A forum with Iran, Qatar and Oman.", ["Iran, Qatar and Oman"], ["Iran", "Qatar", "Oman"]),
+        ("en", "A forum with Iran, Qatar and Oman.", ["Iran", "Oman"], ["Iran", "Oman", "Qatar"]),
+        (
+            "en",
+            "Ministers of Iran, Qatar and Oman met.",
+            ["Ministers of Iran", "Oman"],
+            ["Ministers of Iran, Qatar and Oman"] * 2,
+        ),
+        ("ar", "بمشاركة إيران وقطر", ["إيران وقطر"], ["إيران", "قطر"]),
+        ("ar", "بمشاركة وفود من إيران وقطر", ["وفود من إيران"], ["وفود من إيران وقطر"]),
+        (
+            "ar",
+            "بمشاركة جامعة الكوت و نقابة المحامين",
+            ["جامعة الكوت و نقابة المحامين"],
+            ["جامعة الكوت", "نقابة المحامين"],
+        ),
+    ],
+)
+def test_members_of_a_list(make_scene: "SceneMaker", code: str, text: str, taken: list[str], right: list[str]) -> None:
+    found = phrases(make_scene, code, "Conference", text, *(("participant", words) for words in taken))
+    assert found == folded(*(("participant", words) for words in right))
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "right"),
+    [
+        ("They seized illegal and smuggled tablets.", ["tablets", "illegal"], []),
+        ("They seized light and heavy rifles.", ["light", "heavy rifles"], ["light and heavy rifles"]),
+        (
+            "They found an old weapons and explosives cache.",
+            ["old weapons", "explosives cache"],
+            ["old weapons and explosives cache"],
+        ),
+        ("They seized rifles and opium.", ["rifles", "opium"], ["rifles", "opium"]),
+    ],
+)
+def test_what_shares_a_head_is_one(make_scene: "SceneMaker", text: str, taken: list[str], right: list[str]) -> None:
+    found = phrases(make_scene, "en", "Seizure", text, *(("item", words) for words in taken))
+    assert found == [("item", words) for words in right or taken[:1]]
+
+
+def test_who_gave_is_told_from_who_received(make_scene: "SceneMaker") -> None:
+    text = "تسلمت القوات العراقية من القوات البريطانية القاعدة"
+    found = phrases(make_scene, "ar", "SecurityHandover", text, ("receiver", "القوات العراقية من القوات البريطانية"))
+    assert found == folded(("receiver", "القوات العراقية"), ("giver", "القوات البريطانية"))
+
+
+def test_a_unit_of_a_larger_one_is_one_receiver(make_scene: "SceneMaker") -> None:
+    text = "تسلم الفوج الثاني من اللواء الخامس القاعدة"
+    found = phrases(make_scene, "ar", "SecurityHandover", text, ("receiver", "الفوج الثاني من اللواء الخامس"))
+    assert found == folded(("receiver", "الفوج الثاني من اللواء الخامس"))
