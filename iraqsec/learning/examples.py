@@ -83,7 +83,7 @@ def _example(name: str, scene: Scene, events: Sequence[EventDict], view: Folded)
         for mention in event["mentions"]:
             found = _candidates(scene, event["type"], view.folded(mention["start"]), view.folded(mention["end"]))
             gold.missed += not found
-            gold.said.append(_words(scene, view.folded(mention["start"]), view.folded(mention["end"] - 1) + 1))
+            gold.said.append(_words(scene, view.folded(mention["start"]), view.folded(mention["end"])))
             for trigger in found:
                 example.right.setdefault(index[id(trigger)], []).append(number)
                 if not any(t.sentence == trigger.sentence for t in gold.triggers):

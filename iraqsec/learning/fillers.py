@@ -53,7 +53,7 @@ def label_sentences(example: Example) -> Iterator[tuple[Sentence, list[str]]]:
             kind = KINDS.get(filler["role"])
             if kind is None:
                 continue
-            start, end = view.folded(filler["start"]), view.folded(filler["end"] - 1) + 1
+            start, end = view.folded(filler["start"]), view.folded(filler["end"])
             stretches.setdefault((start, end), kind)
             said = view.text[start:end]
             if len(said) >= _SHORTEST_REPEAT:

@@ -89,7 +89,7 @@ def gold_names(example: Example) -> GoldNames:
     judged: dict[int, set[int]] = {}
     for event in example.events:
         for filler in event.fillers:
-            start, end = example.view.folded(filler["start"]), example.view.folded(filler["end"] - 1) + 1
+            start, end = example.view.folded(filler["start"]), example.view.folded(filler["end"])
             sentence = next((s for s in example.scene.sentences if s.start <= start < s.end), None)
             if sentence is None:
                 continue
