@@ -46,7 +46,7 @@ def test_an_event_is_proposed_with_what_speaks_for_it(make_scene: "SceneMaker", 
 
 def test_how_much_a_text_tells_for_its_length_is_asked(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
     """Two likely events in eight words, the same in a page, and again in a page that tells of twice as many."""
-    models = make_models(coreference=FAR, revision={"bias": {"SecurityOperation": 1.0, "Arrest": 1.0}})
+    models = make_models(Settings(same_event=0.9), revision={"bias": {"SecurityOperation": 1.0, "Arrest": 1.0}})
     quiet = "Nothing else was said in the town that day."
     raid = [(k, word, name) for k in (0, 1) for _, word, name in TRIGGERS[:2]]
     density = []
