@@ -33,7 +33,7 @@ def _words(code: str) -> dict[str, dict[str, str]]:
     listed = get(code).lexicon["casualties"]
     return {
         side: {fold_word(word): role for role in ("killed", "wounded") for word in listed[role][side]}
-        for side in ("before", "behind", "sharing")
+        for side in ("before", "behind", "sharing", "of")
     }
 
 
@@ -71,13 +71,15 @@ def _role(token: Token, words: dict[str, str]) -> str | None:
 
 
 def _before(sentence: Sentence, first: int, words: dict[str, dict[str, str]]) -> Iterator[str]:
-    """Yield what a word before a count says, with only softeners between, and what is joined to that word."""
+    """Yield what a word before a count says ("killing at least 12", "the deaths of 12"), and what is joined to that word."""
     for at in range(first - 1, max(-1, first - 2 - _BEFORE), -1):
         token = sentence.tokens[at]
-        role = _role(token, words["before"])
+        role, noun = _role(token, words["before"]), at
+        if not role and at and "prep" in token.word.tags:
+            role, noun = _role(sentence.tokens[at - 1], words["of"]), at - 1
         if role:
             yield role
-            yield from _joined(sentence, at, -1, words["sharing"])
+            yield from _joined(sentence, noun, -1, words["sharing"])
         if role or not _softens(sentence, at):
             return
 

@@ -25,6 +25,8 @@ FRAMES = {frame.name: frame for frame in built_in()}
         ("en", "The shell killed at least four and wounded ten.", "ten", "wounded"),
         ("en", "Three girls died and five boys were hurt.", "five", "wounded"),
         ("en", "The shelling ended in killing and injuring 11 farmers.", "11", "killed wounded"),
+        ("en", "He told of the deaths of at least 11 farmers and the wounding of two.", "11", "killed"),
+        ("en", "He told of the deaths of at least 11 farmers and the wounding of two.", "two", "wounded"),
         ("en", "It left 11 farmers dead and wounded.", "11", "killed wounded"),
         ("en", "The guards caught 11 farmers, and one was killed.", "11", ""),
         ("en", "Thirty men who fled were not found.", "Thirty", ""),
