@@ -15,6 +15,7 @@ from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold_word
+from iraqsec.values import Number
 
 _ROLES = frozenset({"killed", "wounded"})
 _FARTHEST = 6
@@ -37,6 +38,16 @@ def _words(code: str) -> dict[str, dict[str, str]]:
     }
 
 
+def _counts_others(mention: EntityMention) -> bool:
+    """Tell whether a count is of things ("item" is a bare number): all 7,961 gold counts of dead and wounded are of people."""
+    return isinstance(mention.value, Number) and mention.value.unit not in ("person", "item")
+
+
+@cache
+def _between(code: str) -> frozenset[str]:
+    return frozenset(map(fold_word, get(code).lexicon["casualties"]["between"]))
+
+
 def settle(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
     """Give each count of people the role that the words beside it leave; one of both dead and wounded is of neither.
 
@@ -45,6 +56,8 @@ def settle(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list[Filler
     """
     out = []
     for filler in fillers:
+        if filler.role in _ROLES and _counts_others(filler.mention):
+            continue
         said = befell(scene, filler.mention) if filler.role in _ROLES else frozenset[str]()
         if not said or filler.role in said == {filler.role}:
             out.append(filler)
@@ -60,8 +73,18 @@ def befell(scene: Scene, mention: EntityMention) -> frozenset[str]:
     within = sentence.tokens[mention.first : mention.last]
     said = {role for token in within if (role := _role(token, words["behind"]))}
     if said:
-        return frozenset(said)
+        return frozenset({*said, *_shared(scene, mention, words["behind"])})
     return frozenset({*_before(sentence, mention.first, words), *_behind(sentence, mention.last, words["behind"])})
+
+
+def _shared(scene: Scene, mention: EntityMention, words: dict[str, str]) -> Iterator[str]:
+    """Yield what shares a count that names whom it counts: "4 قتلى وجرحى", "بين قتيل وجريح", but not "سقط قتيل وجريح"."""
+    sentence, between = scene.sentences[mention.sentence], _between(scene.language.code)
+    tokens = sentence.tokens
+    if mention.last - mention.first > 1 or tokens[mention.first - 1].word.form in between:
+        yield from _joined(sentence, mention.last - 1, 1, words)
+    elif mention.first > 1 and tokens[mention.first - 2].word.form in between:
+        yield from _joined(sentence, mention.first, -1, words)
 
 
 def _role(token: Token, words: dict[str, str]) -> str | None:

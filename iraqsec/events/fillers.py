@@ -38,7 +38,7 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
     """Return the fillers of the event with these triggers that stay; ``fillers`` come likeliest first."""
     kept: list[Filler] = []
     for filler in whole_phrases(scene, frame, _known_first(frame, fillers)):
-        if _is_of_another(filler, triggers):
+        if _is_of_another(filler, triggers) or _names_a_place(scene, filler):
             continue
         if not any(_excludes(frame, old, filler) or _repeats(scene, old, filler, frame) for old in kept):
             kept.append(filler)
@@ -82,6 +82,22 @@ def _is_of_another(filler: Filler, triggers: Sequence[Trigger]) -> bool:
     if mention.found_by != _GAP:
         return False
     return not any(t.sentence == mention.sentence and 0 <= t.first - mention.last <= _BEHIND for t in triggers)
+
+
+def _names_a_place(scene: Scene, filler: Filler) -> bool:
+    """Tell whether a time is part of a place's name: "منطقة 9 نيسان". No gold time lies within a place of its event."""
+    mention = filler.mention
+    return isinstance(mention.value, Period) and any(
+        seen.label == "place"
+        and seen.link
+        and seen.last - seen.first > mention.last - mention.first
+        and _holds(seen, mention)
+        for seen in scene.by_sentence[mention.sentence]
+    )
+
+
+def _holds(outer: EntityMention, inner: EntityMention) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def _closed(scene: Scene, filler: Filler, triggers: Sequence[Trigger]) -> Filler:

@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 
 from iraqsec.events.casualties import befell, settle
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import built_in
+from iraqsec.values import Number
 
 if TYPE_CHECKING:
     from tests.events.conftest import SceneMaker
@@ -37,6 +39,10 @@ FRAMES = {frame.name: frame for frame in built_in()}
         ("ar", "أفاد مصدر بمقتل وجرح 14 عاملا في الكوت", "14", "killed wounded"),
         ("ar", "إن حارسا قتل وأصيب 5 عمال", "5", "wounded"),
         ("ar", "لقي حارسان مصرعهما وأصيب 5 عمال", "5", "wounded"),
+        ("ar", "خلف النزاع 4 قتلى وجرحى", "4 قتلى", "killed wounded"),
+        ("ar", "سقط قتيل وجريح في الكوت", "جريح", "wounded"),
+        ("ar", "سقط أربعة بين قتيل وجريح في الكوت", "جريح", "killed wounded"),
+        ("ar", "سقط أربعة بين قتيل وجريح في الكوت", "قتيل", "killed wounded"),
         ("ar", "حضر 5 عمال وأصيب حارس", "5", ""),
     ],
 )
@@ -66,3 +72,11 @@ def test_other_roles_are_left_alone(make_scene: "SceneMaker") -> None:
     scene = make_scene("en", "Police arrested ten wounded men.", mentions=[(0, "ten", "number")])
     fillers = [Filler("quantity", scene.mentions[0], 0.9)]
     assert settle(scene, FRAMES["Arrest"], fillers) == fillers
+
+
+def test_what_counts_things_counts_no_dead(make_scene: "SceneMaker") -> None:
+    scene = make_scene("en", "Two sentences for killing guards.", mentions=[(0, "Two", "number")])
+    case = evolve(scene.mentions[0], value=Number(2, unit="case"))
+    people = evolve(scene.mentions[0], value=Number(2, unit="person"))
+    fillers = [Filler("killed", case, 0.9), Filler("killed", people, 0.9)]
+    assert [f.mention for f in settle(scene, FRAMES["Attack"], fillers)] == [people]

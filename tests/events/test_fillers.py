@@ -219,3 +219,14 @@ def test_a_month_of_what_has_happened_is_not_ahead(  # noqa: PLR0917 - a table a
     value = dated(Filler("time", month, 0.9, ()), status, published).mention.value
     assert isinstance(value, Period)
     assert (value.start, value.end) == (date.fromisoformat(start), date.fromisoformat(end))
+
+
+@pytest.mark.parametrize(("link", "given"), [("district:IQ-BG-baghdad-al-jadida", []), (None, ["9 نيسان"])])
+def test_a_time_in_the_name_of_a_place_is_none(link: str | None, given: list[str], make_scene: "SceneMaker") -> None:
+    place = (0, "منطقة 9 نيسان", "place", {"link": link})
+    scene = make_scene(
+        "ar", "اعتقلت الشرطة متهما في منطقة 9 نيسان", triggers=[(0, "اعتقلت", "Arrest")], mentions=[place]
+    )
+    found = list(Times().tag(scene.sentences, Context(scene.language, date(2025, 11, 5))))
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(found, "time"))
+    assert [f.mention.text for f in chosen] == given
