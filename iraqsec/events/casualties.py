@@ -74,7 +74,9 @@ def befell(scene: Scene, mention: EntityMention) -> frozenset[str]:
     said = {role for token in within if (role := _role(token, words["behind"]))}
     if said:
         return frozenset({*said, *_shared(scene, mention, words["behind"])})
-    return frozenset({*_before(sentence, mention.first, words), *_behind(sentence, mention.last, words["behind"])})
+    behind = _behind(sentence, mention.last, words["behind"])
+    split = _split(sentence, mention.last, words["behind"], _between(scene.language.code))
+    return frozenset({*_before(sentence, mention.first, words), *behind, *split})
 
 
 def _shared(scene: Scene, mention: EntityMention, words: dict[str, str]) -> Iterator[str]:
@@ -125,6 +127,16 @@ def _behind(sentence: Sentence, last: int, words: dict[str, str]) -> Iterator[st
         if role:
             yield role
             yield from _joined(sentence, at, 1, words)
+            return
+
+
+def _split(sentence: Sentence, last: int, words: dict[str, str], between: frozenset[str]) -> Iterator[str]:
+    """Yield what a count is split into behind it: "11 مدنيا وعسكريا بين قتيل وجريح"."""
+    for at in range(last, min(last + _FARTHEST, len(sentence.tokens) - 1)):
+        if sentence.tokens[at].word.form in between:
+            if role := _role(sentence.tokens[at + 1], words):
+                yield role
+                yield from _joined(sentence, at + 1, 1, words)
             return
 
 
