@@ -132,7 +132,7 @@ def _calibration(documents: Sequence[GoldDocument], predictions: Predictions, se
     told = (
         f"An event's `confidence` is the probability that it is right. Expected calibration error: **{error:.1f} %** "
         f"(ten bins). Events are kept from a model probability of {settings.event} on, of those with nearly the best F1 "
-        "the highest; `min_confidence` trades recall for precision, or with a lower value than usual precision for recall."
+        "the lowest; `min_confidence` trades recall for precision, or with a lower value than usual precision for recall."
     )
     return told + "\n\n" + _table(["confidence", "events", "mean confidence %", "right %"], rows)
 
