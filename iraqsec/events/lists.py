@@ -56,6 +56,9 @@ def _members(scene: Scene, role: str, mention: EntityMention) -> Iterator[Entity
     Whoever comes from several countries is one filler: "ministers of Iraq, Jordan and Syria", "وفود من الأردن وسوريا".
     """
     tokens = scene.sentences[mention.sentence].tokens
+    if posts := _two_posts(scene, mention):
+        yield from posts
+        return
     if role in _SIDES:
         for run in _runs(scene, mention.sentence):
             first, last = run[0].first, run[-1].last
@@ -77,6 +80,21 @@ def _members(scene: Scene, role: str, mention: EntityMention) -> Iterator[Entity
                 yield stretched(scene, mention, first, at)
                 first = at + 1
     yield stretched(scene, mention, first, mention.last) if first > mention.first else mention
+
+
+def _two_posts(scene: Scene, mention: EntityMention) -> list[EntityMention]:
+    """Return the two persons that a stretch is made of, told by their posts: "التقى وزير الداخلية السفير الأردني"."""
+    persons = [m for m in scene.by_sentence[mention.sentence] if m.label == "person"]
+    if any((m.first, m.last) == (mention.first, mention.last) for m in persons):
+        return []
+    posts = [m for m in persons if m.found_by == "person:post"]
+    pairs = (
+        (a, b) for a in posts for b in posts if (a.first, a.last, b.last) == (mention.first, b.first, mention.last)
+    )
+    a, b = next(pairs, (None, None))
+    if a is None or b is None or b.start > scene.sentences[mention.sentence].tokens[b.first].start:
+        return []
+    return [stretched(scene, mention, a.first, a.last), stretched(scene, mention, b.first, b.last)]
 
 
 def _envoys(scene: Scene, tokens: Sequence[Token], first: int) -> int:
