@@ -83,7 +83,8 @@ def _shared(scene: Scene, mention: EntityMention, words: dict[str, str]) -> Iter
     """Yield what shares a count that names whom it counts: "4 قتلى وجرحى", "بين قتيل وجريح", but not "سقط قتيل وجريح"."""
     sentence, between = scene.sentences[mention.sentence], _between(scene.language.code)
     tokens = sentence.tokens
-    if mention.last - mention.first > 1 or tokens[mention.first - 1].word.form in between:
+    split = mention.first > 0 and tokens[mention.first - 1].word.form in between
+    if split or mention.last - mention.first > 1:
         yield from _joined(sentence, mention.last - 1, 1, words)
     elif mention.first > 1 and tokens[mention.first - 2].word.form in between:
         yield from _joined(sentence, mention.first, -1, words)
