@@ -217,6 +217,8 @@ def trigger_span(scene: Scene, trigger: Trigger) -> tuple[int, int]:
         first, last = trigger.first, trigger.first + 1
     token = sentence.tokens[first]
     cut = next((start for key, start, _ in token.word.keys if key == token.word.stem and not key.startswith("ال")), 0)
+    if first == trigger.first:
+        cut = min(cut, trigger.cut)  # "وزعت" is a form of its verb, whatever its first letter looks like
     cut -= 2 if cut >= 2 and token.text[cut - 2 : cut] == "ال" else 0  # noqa: PLR2004 - the article stays in a span
     return token.start + cut, sentence.tokens[last - 1].end
 

@@ -12,14 +12,14 @@ from attrs import evolve
 
 from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.events.candidates import Scene
-from iraqsec.events.pairs import paired, quotation_end, short_form_end
 from iraqsec.gazetteer.organizations import nationalities
 from iraqsec.languages.base import get as language
 from iraqsec.languages.folding import fold_word
+from iraqsec.taggers.hyphens import is_ordinal_ending
+from iraqsec.taggers.pairs import paired, quotation_end, short_form_end
 from iraqsec.taggers.person_grammar import lexicon, ranks_end
 from iraqsec.values import Number
 
-_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _NAMED = frozenset({"name", "participant", "agent", "party", "organization", "contractor", "person"})
 _PLAIN = frozenset({"charge", "topic", "object", "position", "system"})
 """Roles whose fillers tell what is done, so that they may begin with a verb."""
@@ -114,7 +114,7 @@ def _earlier(tokens: Sequence[Token], first: int, words: Words, code: str) -> in
     if not first:
         return first
     before, token = tokens[first - 1], tokens[first]
-    if token.word.form in _ORDINALS and before.kind == "number" and before.end == token.start:
+    if is_ordinal_ending(tokens, first):
         return first - 1
     if f"{before.word.form} {token.word.form}" in words.get("pairs", ()):
         return first - 1

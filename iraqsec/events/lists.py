@@ -19,7 +19,6 @@ _SIDES = frozenset({"participant", "party", "agent"})
 """Roles that countries fill."""
 _THINGS = frozenset({"item", "weapon", "network", "target", "agent", "suspect", "equipment"})
 _STORED = frozenset({"weapon", "munition", "drug", "goods"})
-_AND = frozenset({"and", "or"})
 _COMMAS = frozenset({",", "،"})
 
 
@@ -175,7 +174,7 @@ def _with_store(scene: Scene, mention: EntityMention, words: Words) -> EntityMen
 
 def _modifies(tokens: Sequence[Token], mention: EntityMention, words: Words) -> bool:
     """Tell whether a filler is nothing but a modifier before "and" another one."""
-    if mention.last + 1 >= len(tokens) or tokens[mention.last].word.form not in _AND:
+    if mention.last + 1 >= len(tokens) or "coordinator" not in tokens[mention.last].word.tags:
         return False
     return all(token.word.form in words["adjectives"] for token in tokens[mention.first : mention.last])
 
@@ -183,7 +182,7 @@ def _modifies(tokens: Sequence[Token], mention: EntityMention, words: Words) -> 
 def _shared_from(tokens: Sequence[Token], mention: EntityMention, words: Words) -> int:
     """Return where the coordination begins whose last head is a filler's."""
     first = mention.first
-    if first < 2 or tokens[first - 1].word.form not in _AND:  # noqa: PLR2004 - a word and "and"
+    if first < 2 or "coordinator" not in tokens[first - 1].word.tags:  # noqa: PLR2004 - a word and "and"
         return first
     before, head = tokens[first - 2], tokens[mention.last - 1]
     several = mention.last - first > 1

@@ -1,20 +1,16 @@
 """Sentences and frames -> trigger candidates: words that may name an event of a type."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import chain
 
 from attrs import define
 
-from iraqsec.document import Sentence, Token
+from iraqsec.document import Sentence
 from iraqsec.events.loader import Entry, Frame
 from iraqsec.languages.base import Language
-from iraqsec.languages.calendar import load_words
 from iraqsec.languages.folding import fold_word
 
 _GAP = "…"
 _NOTHING_MORE: tuple[tuple[str, ...], ...] = ((),)
-_BEFORE_DAYS = (("on",),)
 _WIDEST_GAP = 5  # words between the parts of "ألقت … القبض", "took … into custody"
 
 
@@ -34,7 +30,8 @@ class Pattern:
 class Trigger:
     """A candidate trigger: tokens first..last-1 of a sentence may name an event of ``type``.
 
-    ``anchor`` is the token whose neighbours matter (the verb, or the noun of a light verb).
+    ``anchor`` is the token whose neighbours matter (the verb, or the noun of a light verb), ``cut`` the number of characters
+    of the first word before what the entry names.
     """
 
     type: str
@@ -46,6 +43,7 @@ class Trigger:
     strength: str
     pos: str
     tag: str
+    cut: int = 0
     probability: float = 0.0
 
 
@@ -92,8 +90,8 @@ class Matcher:
                 found = alone.get(first)
                 alone[first] = (pattern,) if found is None else (*found, pattern)
 
-    def _patterns(self, sentence: Sentence, i: int) -> Iterator[Pattern]:
-        """Yield the patterns whose first two words may stand at a token."""
+    def _patterns(self, sentence: Sentence, i: int) -> Iterator[tuple[Pattern, int]]:
+        """Yield the patterns whose first two words may stand at a token, and the characters that they leave out of it."""
         token = sentence.tokens[i]
         following = sentence.tokens[i + 1].word.keys if i + 1 < len(sentence.tokens) else ()
         for key, cut, _ in token.word.keys:
@@ -103,7 +101,7 @@ class Matcher:
                 found = [*found, *(p for second, _, _ in following for p in by_second.get(second, ()))]
             for pattern in found:
                 if not cut or self.language.fits(token.word.form[:cut], pattern.tag.removesuffix("+gap")):
-                    yield pattern
+                    yield pattern, cut
 
     def candidates(self, sentence: Sentence) -> list[Trigger]:
         """Return the triggers of a sentence, in text order, at most one a type for the same first word."""
@@ -113,8 +111,8 @@ class Matcher:
             if token.kind != "word":
                 continue
             best: dict[str, Trigger] = {}
-            for pattern in self._patterns(sentence, i):
-                ends = _follow(sentence, i, pattern.rest)
+            for pattern, cut in self._patterns(sentence, i):
+                ends = _follow(self.language, sentence, i, pattern.rest)
                 if ends is None:
                     continue
                 last, anchor = ends
@@ -131,6 +129,7 @@ class Matcher:
                     pattern.strength,
                     pattern.pos,
                     pattern.tag,
+                    cut,
                 )
                 old = best.get(pattern.type)
                 if old is None or _rank(trigger) > _rank(old):
@@ -176,7 +175,9 @@ def _without_rivals(triggers: Sequence[Trigger], instead: Mapping[str, tuple[str
     ]
 
 
-def _follow(sentence: Sentence, first: int, rest: tuple[tuple[str, ...], ...]) -> tuple[int, int] | None:
+def _follow(
+    language: Language, sentence: Sentence, first: int, rest: tuple[tuple[str, ...], ...]
+) -> tuple[int, int] | None:
     """Match the words after the first; return (last exclusive, anchor), or None."""
     tokens = sentence.tokens
     at = first + 1
@@ -192,25 +193,15 @@ def _follow(sentence: Sentence, first: int, rest: tuple[tuple[str, ...], ...]) -
             if (
                 start + len(group) <= len(tokens)
                 and all(_is(tokens[start + k].word.keys, w) for k, w in enumerate(group))
-                and not (group in _BEFORE_DAYS and start + 1 < len(tokens) and _opens_date(tokens[start + 1]))
+                and not (
+                    start + len(group) < len(tokens) and language.is_of_date(group[-1], tokens[start + len(group)].word)
+                )
             ):
                 anchor, at = start, start + len(group)
                 break
         else:
             return None
     return at, anchor
-
-
-def _opens_date(token: Token) -> bool:
-    """Tell whether a day may begin at a word: the "on" before it is that of a date, not of "fired … on"."""
-    return token.word.form in _days()
-
-
-@cache
-def _days() -> frozenset[str]:
-    words = load_words("en")["words"]
-    names = (*words["weekday"].values(), *words["month"].values(), *words["dayword"].values())
-    return frozenset(chain.from_iterable(names))
 
 
 def _is(keys: tuple[tuple[str, int, int], ...], word: str) -> bool:

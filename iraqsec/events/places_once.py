@@ -12,8 +12,6 @@ _SIDES = ("partly", "direction")
 """Cues of words that only say which part or side of a place is meant: the fullest form is one without them."""
 
 _LENGTHS = frozenset({"km", "m", "mile"})
-_OF = frozenset({"of", "to", "the", "from", "عن", "الي", "مدينه", "قضاء", "ناحيه"})
-_ABOUT = frozenset({"about", "some", "around", "roughly", "nearly", "نحو", "حوالي", "علي", "بعد", "مسافه"})
 _MARKS = frozenset({",", "،", "(", "/", "-", "–"})
 
 
@@ -74,7 +72,7 @@ def without_references(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
 def _is_reference(scene: Scene, mention: EntityMention, places: Sequence[EntityMention], known: Cues) -> bool:
     """Tell whether a distance and a side stand before a place, and another place of the event before these."""
     tokens, at = scene.sentences[mention.sentence].tokens, mention.first
-    while at and (tokens[at - 1].word.form in _OF or known.head("direction", tokens[at - 1])):
+    while at and (known.has("far_from", tokens[at - 1].word.form) or known.head("direction", tokens[at - 1])):
         at -= 1
     for number in scene.by_sentence[mention.sentence]:
         value = number.value
@@ -84,7 +82,7 @@ def _is_reference(scene: Scene, mention: EntityMention, places: Sequence[EntityM
             while (
                 before
                 and before not in ends
-                and (tokens[before - 1].word.form in _ABOUT or _is_mark(tokens[before - 1]))
+                and (known.has("about", tokens[before - 1].word.form) or _is_mark(tokens[before - 1]))
             ):
                 before -= 1
             return before in ends

@@ -77,6 +77,10 @@ class Language(ABC):
         """Tell whether these letters may be written before a form with that tag."""
         return True
 
+    def is_of_date(self, word: str, following: Word) -> bool:  # noqa: ARG002 - a language whose days stand alone has no say
+        """Tell whether a folded word belongs to the date that the word behind it opens."""
+        return False
+
     # -- words --------------------------------------------------------------------------------------------------------
 
     def word(self, text: str) -> Word:

@@ -12,6 +12,7 @@ from operator import add
 from attrs import define, field
 
 from iraqsec.document import EntityMention, Sentence, Token, mention_of
+from iraqsec.gazetteer.cues import cues
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.extents import settled
 from iraqsec.taggers.hyphens import whole_word
@@ -40,6 +41,7 @@ class Fillers(Tagger):
         crf = model(code) if self._models is None else self._models.get(code)
         if crf is None:
             return
+        known = cues(code)
         by_sentence: dict[int, list[EntityMention]] = {}
         for mention in context.seen:
             by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -47,7 +49,7 @@ class Fillers(Tagger):
             free = 0  # the first token that is in no filler
             seen = by_sentence.get(sentence.index, ())
             for begins, ends, kind in spans_of(crf.labels(sentence, seen)):
-                first, last = settled(sentence.tokens, whole_word(sentence.tokens, begins, free), ends, seen)
+                first, last = settled(sentence.tokens, whole_word(sentence.tokens, begins, free), ends, seen, known)
                 first = max(first, free)
                 free = max(free, last)
                 if first >= last:

@@ -14,7 +14,8 @@ def whole_word(tokens: Sequence[Token], first: int, free: int = 0) -> int:
     Words from before the token ``free`` are not taken in.
     """
     while first > free and (
-        is_inner_hyphen(tokens, first if tokens[first].text in _HYPHENS else first - 1) or _is_ordinal(tokens, first)
+        is_inner_hyphen(tokens, first if tokens[first].text in _HYPHENS else first - 1)
+        or is_ordinal_ending(tokens, first)
     ):
         first -= 1
     while first < len(tokens) and tokens[first].text in _HYPHENS:
@@ -29,6 +30,11 @@ def is_inner_hyphen(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
 
 
-def _is_ordinal(tokens: Sequence[Token], i: int) -> bool:
+def is_ordinal_ending(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether a token is the ending of a number: "th" in "35th-kilometer"."""
-    return tokens[i].text in _ORDINAL and tokens[i - 1].end == tokens[i].start and tokens[i - 1].text[-1:].isdigit()
+    return (
+        i > 0
+        and tokens[i].text in _ORDINAL
+        and tokens[i - 1].end == tokens[i].start
+        and tokens[i - 1].text[-1:].isdigit()
+    )

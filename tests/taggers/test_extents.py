@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from iraqsec.gazetteer.cues import cues
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold
 from iraqsec.taggers.base import Context
@@ -48,7 +49,9 @@ def test_ends_are_whole(text: str, lang: str, given: str, expected: str) -> None
     for tagger in (Times(), Places()):
         seen += tagger.tag([sentence], Context(language))
     start = sentence.text.index(fold(given).text)
-    first, last = settled(sentence.tokens, *sentence.tokens_between(start, start + len(fold(given).text)), seen)
+    first, last = settled(
+        sentence.tokens, *sentence.tokens_between(start, start + len(fold(given).text)), seen, cues(lang)
+    )
     assert sentence.text[sentence.tokens[first].start : sentence.tokens[last - 1].end] == fold(expected).text
 
 

@@ -1,11 +1,14 @@
 """English: tokens, words and sentences of news prose."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain
 
 import regex
 
 from iraqsec.document import Word
 from iraqsec.languages.base import SPACED, Language
+from iraqsec.languages.calendar import load_words
 from iraqsec.languages.folding import fold_word
 
 _ARTICLE = regex.compile(r"(?:al|el|ar|as|an|ad|az|at|ash|ath)-(?=\p{L})")
@@ -47,6 +50,16 @@ class English(Language):
         from iraqsec.languages.en.morphology import lemma_forms
 
         return {fold_word(form): tag for form, tag in lemma_forms(entry, "verb" if pos == "verb" else "noun").items()}
+
+    def is_of_date(self, word: str, following: Word) -> bool:
+        """Tell whether an "on" is that of a date, not of "fired … on"."""
+        return word == "on" and following.form in self._days
+
+    @cached_property
+    def _days(self) -> frozenset[str]:
+        words = load_words("en")["words"]
+        names = (*words["weekday"].values(), *words["month"].values(), *words["dayword"].values())
+        return frozenset(chain.from_iterable(names))
 
 
 def shape_of(text: str) -> str:

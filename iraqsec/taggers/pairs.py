@@ -1,17 +1,54 @@
-"""Marks that come in pairs: a filler holds both quotation marks or brackets, or neither."""
+"""Marks that come in pairs: a stretch holds both quotation marks or brackets, or neither.
+
+What was learned to be a stretch is cut at a mark whose other half is not at hand; what is a filler for sure is lengthened to it.
+"""
 
 from collections.abc import Sequence
 
 from iraqsec.document import Sentence, Token
 
-_PAIRS = {")": "(", "]": "["}
+_BRACKETS = {")": "(", "]": "["}
+_OPENS = {**_BRACKETS, "”": "“", "»": "«"}
+_CLOSES = {opening: closing for closing, opening in _OPENS.items()} | {'"': '"'}
+_HEAD = 2  # words before a bracket that are only the noun of what it lists: "قضاءي (أبو غريب، المحمودية)"
 _NEAR = 8  # tokens within which the other mark of a pair is looked for
 _SHORT = 2  # tokens of a short form behind its bracket: "ISIS)"
 
 
+def cut_to_pairs(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """Cut a stretch at a bracket or quote whose other half lies outside, or take that in where it stands right beside."""
+    opened: list[int] = []
+    for at in range(first, last):
+        text = tokens[at].text
+        if text == '"':
+            opened = opened[:-1] if opened and tokens[opened[-1]].text == '"' else [*opened, at]
+        elif text in _CLOSES:
+            opened.append(at)
+        elif text in _OPENS:
+            if opened and tokens[opened[-1]].text == _OPENS[text]:
+                opened.pop()
+            elif first and tokens[first - 1].text == _OPENS[text]:
+                first -= 1
+            else:
+                return (first, at) if at > first else cut_to_pairs(tokens, at + 1, last)
+    return _closed(tokens, first, last, opened[0]) if opened else (first, last)
+
+
+def _closed(tokens: Sequence[Token], first: int, last: int, at: int) -> tuple[int, int]:
+    """Cut a stretch at a bracket or quote that it opens and does not close."""
+    closing = _CLOSES[tokens[at].text]
+    if closing == '"' and sum(token.text == '"' for token in tokens[:at]) % 2:  # it closes a quotation
+        if first and tokens[first - 1].text == '"':
+            return first - 1, last
+        return (first, at) if at > first else (at + 1, last)
+    if last < len(tokens) and tokens[last].text == closing:
+        return first, last + 1
+    return (at + 1, last) if at < first + _HEAD and at + 1 < last else (first, at)
+
+
 def paired(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     """Return a stretch lengthened to the other mark of each pair that it holds one of, or cut before that one."""
-    for closing, opening in _PAIRS.items():
+    for closing, opening in _BRACKETS.items():
         first, last = _bracketed(sentence.tokens, first, last, opening, closing)
     return _quoted(sentence, first, last)
 
