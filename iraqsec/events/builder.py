@@ -20,7 +20,7 @@ from iraqsec.events.merger import merge
 from iraqsec.events.model import ANY, LogLinear, logistic
 from iraqsec.events.readings import Readings
 from iraqsec.events.saying_days import is_its_day
-from iraqsec.events.scorer import Models, choose_triggers, score_triggers, unlearned
+from iraqsec.events.scorer import Models, Settings, choose_triggers, score_triggers, unlearned
 from iraqsec.events.status import decide
 from iraqsec.events.types import Argument, Event, Mention, Reason, value_class
 
@@ -136,9 +136,13 @@ def _fillers(scene: Scene, events: Sequence[tuple[Proposed, float]], models: Mod
     for (one, chance), looked in zip(events, looks, strict=True):
         fillers = _settled(scene, one, looked)
         stands = 1.0 if unlearned(one.frame.name, models.verdict) else max(chance, settings.event)
-        likely = [f for f in fillers if f.probability * stands >= settings.least(one.frame.weights_of(f.role))]
+        likely = [f for f in fillers if f.probability * stands >= _least(settings, one.frame, f.role)]
         out.append(choose(scene, one.frame, one.triggers, likely))
     return out
+
+
+def _least(settings: Settings, frame: Frame, role: str) -> float:
+    return settings.argument if value_class(frame.type, role) is None else settings.valued
 
 
 def _settled(scene: Scene, event: Proposed, fillers: Sequence[Filler]) -> list[Filler]:

@@ -5,12 +5,12 @@ Log-linear models over named features (`iraqsec.events.features`); what was lear
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.revision import revision_features
@@ -31,18 +31,18 @@ documents are among what the shared weights learned from, and a type of another 
 
 @frozen(kw_only=True)
 class Settings:
-    """Thresholds and calibration, chosen by cross-validation: probabilities, and the slope and offset of log-odds."""
+    """Thresholds and calibration, chosen by cross-validation: probabilities, and the slope and offset of log-odds.
+
+    ``argument`` is the probability, that of the event included, from which a filler is kept, ``valued`` that for the roles
+    that have a value: places, times and numbers.
+    """
 
     event: float = 0.5
     argument: float = 0.5
-    argument_by_role: Mapping[str, float] = field(factory=dict)
+    valued: float = 0.5
     same_event: float = 0.5
     calibration: tuple[float, float] = (1.0, 0.0)
     argument_calibration: tuple[float, float] = (1.0, 0.0)
-
-    def least(self, role: str) -> float:
-        """Return the probability, that of the event included, from which a filler of a role is kept."""
-        return self.argument_by_role.get(role, self.argument)
 
 
 @define(eq=False)

@@ -84,13 +84,9 @@ def write_events(weights: Mapping[str, Weights], settings: Settings, folder: Pat
 
 def _toml(settings: Settings) -> str:
     lines = ["# Thresholds and calibration, chosen by cross-validation; written by `iraqsec train`.", ""]
-    tables = []
     for key, value in asdict(settings).items():
-        if isinstance(value, Mapping):
-            tables += ["", f"[{key}]", *(f"{name} = {number}" for name, number in sorted(value.items()))]
-        else:
-            lines.append(f"{key} = {list(value) if isinstance(value, tuple) else value}")
-    return "\n".join([*lines, *tables]) + "\n"
+        lines.append(f"{key} = {list(value) if isinstance(value, tuple) else value}")
+    return "\n".join(lines) + "\n"
 
 
 def _write_lower(prepared: Prepared, package: Path) -> None:

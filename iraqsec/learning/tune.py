@@ -6,7 +6,6 @@ what words mean. How often a thing is told, which thresholds hang on, is learned
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -32,14 +31,14 @@ _AS_GOOD_VALUES = 0.005
 """The same for fillers that have a value: the curves are flat, and a missed date, place or number is asked for more often than
 one too many. What has none keeps the best F1."""
 
-_FEWEST = 50
-"""Fillers of a role below which its best threshold is chance: it keeps the usual one."""
-
 _USUAL = 0.425
 _MERGE_GRID = (0.4, 0.45, 0.5, 0.55)
+_EVEN = 0.5
 _NO_FILLERS = 2.0  # a threshold that nothing reaches: fillers do not bear on event F1
 # With the chance of the event in them. Lower ones would let fillers in that are wrong four times of five.
 _ARGUMENT_GRID = (0.2, 0.225, 0.25, 0.275, 0.3, 0.325, 0.35, 0.375, 0.4, 0.45, 0.5)
+
+_VALUED = frozenset(role for kind in iter_types() for role in roles_of(kind) if value_class(kind, role))
 
 
 @define(eq=False)
@@ -79,28 +78,34 @@ def closest(prepared: Prepared) -> Prepared:
 
 
 def tune_joining(folds: FoldModels) -> Settings:
-    """Choose from which chance on mentions are joined: the best event F1 where the likeliest mention of an event decides."""
+    """Choose from which chance on mentions are joined: nearly the best event F1 where the likeliest mention decides.
+
+    The curve is flat; of those that are as good the one nearest to an even chance is taken.
+    """
     folds = evolve(folds, prepared=closest(folds.prepared))
-    middle = Settings(event=_USUAL, argument=_NO_FILLERS)
+    middle = Settings(event=_USUAL, argument=_NO_FILLERS, valued=_NO_FILLERS)
     candidates = [evolve(middle, same_event=value) for value in _MERGE_GRID]
-    scores = (event_f1(folds.prepared.documents, found) for found in folds.predict_each(candidates))
-    return max(zip(candidates, scores, strict=True), key=itemgetter(1))[0]
+    scores = [event_f1(folds.prepared.documents, found) for found in folds.predict_each(candidates)]
+    good = [one for one, score in zip(candidates, scores, strict=True) if score >= max(scores) - _AS_GOOD]
+    return min(good, key=lambda one: abs(one.same_event - _EVEN))
 
 
 def tune(folds: FoldModels, joined: Settings) -> tuple[Settings, Predictions]:
-    """Choose the lowest thresholds with nearly the best F1, of events and role by role of fillers, then calibrate.
+    """Choose the lowest thresholds with nearly the best F1, of events and of fillers with a value and without, then calibrate.
 
-    Return the settings, and the cross-validated predictions with them.
+    Return the settings, and the cross-validated predictions with them. Chosen on half of the documents and judged by the other
+    half, one threshold for each role was no better than one for all roles of a kind, and changed with the half.
     """
     judged = evolve(folds, prepared=closest(folds.prepared))
-    settings = evolve(joined, event=_event_threshold(judged, joined), argument=0.3)
-    generous = evolve(settings, argument=min(_ARGUMENT_GRID))
-    settings = evolve(settings, argument_by_role=_role_thresholds(judged, generous))
+    settings = evolve(joined, event=_event_threshold(judged, joined))
+    least = min(_ARGUMENT_GRID)
+    argument, valued = _filler_thresholds(judged, evolve(settings, argument=least, valued=least))
+    settings = evolve(settings, argument=argument, valued=valued)
     return _calibrated(folds, settings)
 
 
 def _event_threshold(folds: FoldModels, joined: Settings) -> float:
-    found = folds.predict(evolve(joined, event=min(_EVENT_GRID), argument=_NO_FILLERS))
+    found = folds.predict(evolve(joined, event=min(_EVENT_GRID), argument=_NO_FILLERS, valued=_NO_FILLERS))
 
     def f1(threshold: float) -> float:
         over = {name: [e for e in events if e["confidence"] >= threshold] for name, events in found.items()}
@@ -120,31 +125,36 @@ def event_f1(documents: Iterable[GoldDocument], found: Predictions) -> float:
     return 2 * right / told if told else 0.0
 
 
-def _role_thresholds(folds: FoldModels, generous: Settings) -> dict[str, float]:
-    """Choose for each role the threshold with the best F1 of its fillers, given everything over a low threshold."""
-    given: dict[str, list[tuple[float, bool]]] = {}
-    expected: dict[str, int] = {}
+def _filler_thresholds(folds: FoldModels, generous: Settings) -> tuple[float, float]:
+    """Choose the thresholds with the best F1 of fillers without a value and with one, given all over a low threshold."""
+    given: dict[bool, list[tuple[float, bool]]] = {False: [], True: []}
+    expected = {False: 0, True: 0}
     predictions = folds.predict(generous)
     for document in folds.prepared.documents:
         for judged in judge_document(document, predictions[document.id]):
             for filler in judged.gold_fillers:
-                expected[filler.role] = expected.get(filler.role, 0) + 1
+                expected[filler.role in _VALUED] += 1
             right = {id(b) for _, b in judged.filler_pairs}
             for filler in judged.given_fillers:
                 chance = _chance(judged.given) * _confidence(judged.given, filler)
-                given.setdefault(filler.role, []).append((chance, id(filler) in right))
-    return thresholds(given, expected)
+                given[filler.role in _VALUED].append((chance, id(filler) in right))
+    return (
+        filler_threshold(given[False], expected[False]),
+        filler_threshold(given[True], expected[True], as_good=_AS_GOOD_VALUES),
+    )
 
 
-def thresholds(given: Mapping[str, Sequence[tuple[float, bool]]], expected: Mapping[str, int]) -> dict[str, float]:
-    """Return for each role that is filled often enough the lowest threshold with the best F1 of its fillers.
+def filler_threshold(fillers: Sequence[tuple[float, bool]], expected: int, *, as_good: float = 0.0) -> float:
+    """Return the lowest threshold whose F1 is the best but for ``as_good``.
 
-    Where they have values, with nearly the best. ``given`` holds the chance of each filler and whether it is right,
-    ``expected`` counts the gold fillers.
+    ``fillers`` holds the chance of each filler and whether it is right, ``expected`` counts the gold fillers.
     """
-    valued = {role for kind in iter_types() for role in roles_of(kind) if value_class(kind, role)}
-    often = (role for role in sorted(given) if expected.get(role, 0) >= _FEWEST)
-    return {role: _best(given[role], expected[role], _AS_GOOD_VALUES if role in valued else 0.0) for role in often}
+
+    def f1(threshold: float) -> float:
+        over = [right for chance, right in fillers if chance >= threshold]
+        return 2 * sum(over) / (len(over) + expected) if over else 0.0
+
+    return _lowest({threshold: f1(threshold) for threshold in _ARGUMENT_GRID}, as_good)
 
 
 def _chance(event: Mapping[str, Any] | None) -> float:
@@ -161,16 +171,6 @@ def _confidence(event: Mapping[str, Any] | None, filler: Any) -> float:  # noqa:
         ),
         default=0.0,
     )
-
-
-def _best(fillers: Sequence[tuple[float, bool]], expected: int, as_good: float) -> float:
-    """Return the lowest threshold with nearly the best F1 of fillers: chance of each, and whether it is right."""
-
-    def f1(threshold: float) -> float:
-        over = [right for chance, right in fillers if chance >= threshold]
-        return 2 * sum(over) / (len(over) + expected) if over else 0.0
-
-    return _lowest({threshold: f1(threshold) for threshold in _ARGUMENT_GRID}, as_good)
 
 
 def _lowest(scores: Mapping[float, float], as_good: float) -> float:
