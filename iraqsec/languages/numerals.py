@@ -27,6 +27,7 @@ _LONGEST_LIST = 2  # digits of the number of a list item
 _HYPHENS = frozenset("-–")
 _OPENERS = frozenset("•▪-*–—")
 _NEAR = 4  # tokens between a word of age and the ages
+_ARTICLES = 8  # tokens from the noun to the last of its numbers: "المواد (240 و331 و340"
 
 
 @frozen
@@ -97,6 +98,7 @@ class NoCounts:
         self.conjunctions = folded(words["and"])
         self.of = folded(words["of"])
         self.before = folded(no_counts["before"])
+        self.statutes = folded(no_counts["statutes"])
         self.months = folded(no_counts["months"])
         self.time = folded(no_counts["time"])
         self.ages = folded(no_counts["ages"])
@@ -149,14 +151,26 @@ class NoCounts:
         return forms[0], forms[1]
 
     def _is_named(self, tokens: Sequence[Token], numeral: Numeral, before: str, after: str) -> bool:
-        """Tell "Brigade 53", ages, and the first day of "9 and 10 May"."""
+        """Tell "Brigade 53", articles of a law, ages, and the first day of "9 and 10 May"."""
         first, last = numeral.first, numeral.last
-        if self.is_in(before, self.before):
+        if self.is_in(before, self.before) or (numeral.raw and self._is_of_statute(tokens, first)):
             return True
         if any(token.word.form in self.ages for token in tokens[max(0, first - _NEAR) : first]):
             return True
         is_joined = bool(numeral.raw) and (after in self.conjunctions or after in self.to)
         return is_joined and any(token.word.form in self.months for token in tokens[last + 1 : last + 3])
+
+    def _is_of_statute(self, tokens: Sequence[Token], first: int) -> bool:
+        """Tell a later one of "articles (28, 32)", "المادتين 28 و32": a number behind its noun, others and what joins them."""
+        at = first - 1
+        while (
+            at > 0
+            and first - at <= _ARTICLES
+            and (tokens[at].kind != "word" or tokens[at].word.form in self.conjunctions)
+        ):
+            at -= 1
+        numbered = any(token.kind == "number" or token.text == "(" for token in tokens[at + 1 : first])
+        return numbered and tokens[at].word.form in self.statutes
 
     def _is_date(self, numeral: Numeral, before: str, *, has_noun: bool) -> bool:
         is_like_year = _YEAR.fullmatch(numeral.raw) is not None

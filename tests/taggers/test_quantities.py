@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 from iraqsec.document import EntityMention
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold
@@ -78,3 +80,23 @@ def test_a_place_is_no_dual() -> None:
 def test_a_definite_plural_counts_two_only_where_a_pronoun_says_so() -> None:
     assert [value(m).number for m in quantities("اقتاد المسلحون الحارسين وأعدموهما في البستان", "ar")] == [2]
     assert quantities("طاردت القوة الخاطفين في البساتين", "ar") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("وبحوزته كمية من الحبوب المخدرة", "ar"),
+        ("عثرت على كميتين من الحشيشة", "ar"),
+        ("وفق أحكام المادتين (28 و32) من قانون المخدرات", "ar"),
+        ("وفق المواد 240 و331 و340 من قانون العقوبات", "ar"),
+        ("under Articles 28 and 32 of the law", "en"),
+        ("under sections (4, 7) of the code", "en"),
+    ],
+)
+def test_an_amount_and_the_articles_of_a_law_are_no_counts(text: str, lang: str) -> None:
+    assert quantities(text, lang) == []
+
+
+def test_what_stands_behind_an_article_of_a_law_is_counted() -> None:
+    assert [value(m).number for m in quantities("وفق المادة 4 ضد 15 متهما", "ar")] == [15]
+    assert [value(m).number for m in quantities("under Article 4, 15 men were charged", "en")] == [15]

@@ -248,6 +248,8 @@ class ArabicNouns(CountedNouns):
             yield from self._measure_alone(tokens, at, noun)
             return
         unit, last = noun.unit, at + 1
+        if noun.form == "dual" and noun.definite and _is_numbered(tokens, at + 1):
+            return
         if nxt is not None and (other := self._compounds.get((noun.lemma, nxt.word.form))):
             unit, last = other, at + 2
         elif nxt is not None and self._is_adjective(noun, nxt):
@@ -327,3 +329,9 @@ def _second_words(rest: str) -> Iterator[str]:
 
 
 NOUNS = ArabicNouns
+
+
+def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether numbers follow that say which two are meant: "المادتين (28 و32)", "اللواءين 53 و92"."""
+    at += at < len(tokens) and tokens[at].text == "("
+    return at < len(tokens) and tokens[at].kind == "number"

@@ -58,12 +58,14 @@ class ArabicNumbers(Numbers):
             for kind, name in (("scale", "one"), ("many", "many"), ("dual", "dual"), ("both", "both")):
                 base.update({fold_word(form): (kind, float(scale)) for form in kinds[name]})
         found: dict[str, _Word] = {}
+        others = get("ar").word_tags
         for prefix in sorted(prefixes, key=len):
             definite, joined = prefix.endswith(("ال", "لل")), prefix.startswith("و")
             for form, (kind, value) in base.items():
                 # The article stays in a span, the other clitics do not.
                 cut = len(prefix) - (2 if prefix.endswith("ال") else 0)
-                found.setdefault(prefix + form, _Word(kind, value, cut, joined, definite, prefix))
+                if len(prefix) != 1 or prefix + form not in others:  # "كمية" (amount) is no "مئة" with a clitic
+                    found.setdefault(prefix + form, _Word(kind, value, cut, joined, definite, prefix))
         return found
 
     @cached_property
