@@ -140,13 +140,16 @@ def _is_frame(tokens: Sequence[Token], at: int, role: str, words: Words) -> bool
 
 
 def _without_particle(scene: Scene, role: str, number: int, first: int, start: int) -> int:
-    """Return where a filler begins behind ك before a post, and behind ب before a number."""
+    """Return where a filler begins behind ك before a post or a known noun ("كرشاشات"), and behind ب before a number."""
     token = scene.sentences[number].tokens[first]
     if start != token.start:
         return start
     form = token.word.form
-    if role == "position" and form[:1] == "ك" and form[1:].removeprefix("ال") in lexicon("ar").heads:
-        return start + 1
+    if form[:1] == "ك":
+        tags = language("ar").word_tags
+        noun = form not in tags and any(tag.startswith("n:") for tag in tags.get(form[1:], ()))
+        if noun or (role == "position" and form[1:].removeprefix("ال") in lexicon("ar").heads):
+            return start + 1
     if form[:1] == "ب":
         numbers = (m.start for m in scene.by_sentence[number] if m.label == "number" and m.first == first)
         return next((at for at in numbers if at > start), start)

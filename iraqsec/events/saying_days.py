@@ -21,6 +21,7 @@ _DIPLOMACY = "diplomacy"
 _WORDS_BETWEEN = 3
 _ARABIC_REACH = 13  # words between "أعلنت" and its day: the name of who announces
 _SUBJECT = 30
+_TELLS = 0.2  # the probability from which a verb tells of what happened: many a word only looks like one
 
 
 @frozen
@@ -103,7 +104,9 @@ def _behind_english(scene: Scene, sentence: Sentence, mention: EntityMention) ->
     if mention.first > 1 or (mention.first and tokens[0].word.form not in words.between):
         return -1
     verbs = {
-        t.anchor for t in scene.triggers_by_sentence[sentence.index] if t.pos == "verb" and t.strength != "learned"
+        t.anchor
+        for t in scene.triggers_by_sentence[sentence.index]
+        if t.pos == "verb" and t.strength != "learned" and t.probability >= _TELLS
     }
     for at in range(mention.last, min(mention.last + _SUBJECT, len(tokens) - 1)):
         form = tokens[at].word.form
@@ -125,7 +128,9 @@ def _before_arabic(scene: Scene, sentence: Sentence, mention: EntityMention) -> 
     if not bracketed and not dated and not (_is_single(mention) and apart):
         return -1
     verbs = {
-        t.anchor for t in scene.triggers_by_sentence[sentence.index] if t.pos == "verb" and t.strength != "learned"
+        t.anchor
+        for t in scene.triggers_by_sentence[sentence.index]
+        if t.pos == "verb" and t.strength != "learned" and t.probability >= _TELLS
     }
     for at in range(first - 1, max(-1, first - 1 - _ARABIC_REACH), -1):
         form = tokens[at].word.form

@@ -42,6 +42,19 @@ def test_a_day_of_telling_is_no_time(
     assert its_days(make_scene(code, text, triggers=[(0, word, "Arrest")]), "Arrest") == expected
 
 
+def test_only_a_likely_verb_parts_a_day_from_who_tells(make_scene: "SceneMaker") -> None:
+    scene = make_scene(
+        "ar",
+        "أفاد مصدر أمني، يوم الخميس، باعتقال رجلين",
+        triggers=[(0, "باعتقال", "Arrest"), (0, "أمني", "Attack")],
+    )
+    arrest, other = scene.triggers
+    (time,) = Times().tag(scene.sentences, Context(scene.language, scene.published))
+    assert is_its_day(scene, TYPES["Arrest"], [arrest], time)
+    other.probability = 0.01
+    assert not is_its_day(scene, TYPES["Arrest"], [arrest], time)
+
+
 def test_a_speech_is_held_on_the_day_of_its_words(make_scene: "SceneMaker") -> None:
     scene = make_scene(
         "en", "The envoy said on Sunday at a meeting in Hit that all is well.", triggers=[(0, "meeting", "Meeting")]
