@@ -25,6 +25,7 @@ _SHARED = (
     {"item", "quantity"},
     {"target", "killed"},
     {"target", "wounded"},
+    {"person", "position"},
 )
 """Pairs of roles that one phrase may fill at once (a target that is a place; a count that carries its noun)."""
 

@@ -14,7 +14,7 @@ from attrs import define, field
 from iraqsec.document import EntityMention, Sentence, Token, mention_of
 from iraqsec.gazetteer.cues import cues
 from iraqsec.taggers.base import Context, Tagger
-from iraqsec.taggers.extents import settled
+from iraqsec.taggers.extents import is_list_of_places, settled
 from iraqsec.taggers.hyphens import whole_word
 from iraqsec.taggers.sequence import SequenceModel, spans_of
 
@@ -52,7 +52,7 @@ class Fillers(Tagger):
                 first, last = settled(sentence.tokens, whole_word(sentence.tokens, begins, free), ends, seen, known)
                 first = max(first, free)
                 free = max(free, last)
-                if first >= last:
+                if first >= last or (kind == "PLACE" and is_list_of_places(sentence.tokens, first, last, seen)):
                     continue
                 head = first if code == "ar" else last - 1
                 yield mention_of(

@@ -8,7 +8,7 @@ from iraqsec.gazetteer.cues import cues
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold
 from iraqsec.taggers.base import Context
-from iraqsec.taggers.extents import settled
+from iraqsec.taggers.extents import is_list_of_places, settled
 from iraqsec.taggers.hyphens import whole_word
 from iraqsec.taggers.places import Places
 from iraqsec.taggers.times import Times
@@ -53,6 +53,22 @@ def test_ends_are_whole(text: str, lang: str, given: str, expected: str) -> None
         sentence.tokens, *sentence.tokens_between(start, start + len(fold(given).text)), seen, cues(lang)
     )
     assert sentence.text[sentence.tokens[first].start : sentence.tokens[last - 1].end] == fold(expected).text
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("البصرة – ميسان", "ar", True),
+        ("طريق كركوك - بغداد", "ar", False),
+        ("Najaf, Karbala", "en", True),
+        ("Karbala", "en", False),
+    ],
+)
+def test_names_side_by_side_are_several_places(text: str, lang: str, *, expected: bool) -> None:
+    language = get(lang)
+    sentence = language.sentence(fold(text).text)
+    seen = list(Places().tag([sentence], Context(language)))
+    assert is_list_of_places(sentence.tokens, 0, len(sentence.tokens), seen) == expected
 
 
 def test_an_ordinal_is_not_cut() -> None:
