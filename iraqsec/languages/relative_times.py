@@ -8,6 +8,7 @@ from iraqsec.languages.calendar import shift, unit_days
 from iraqsec.languages.time_expression import AHEAD, Anchor, Found, Open, TimeExpression
 
 _DAY = 24
+_SHORT = frozenset({"minute", "hour", "day", "week", "fortnight"})
 _WEEKS_OFF = {"last": 0, "before_last": -7, "next": 7, "after_next": 14}  # days from the last such weekday
 
 
@@ -58,6 +59,8 @@ def resolve_unit(time: TimeExpression, anchor: Anchor) -> Found | None:
     """Read "last week", "this month", "the following year", "the end of the month"."""
     groups = time.groups
     unit, relative = groups["unit"], groups.get("rel", "")
+    if relative == "coming":  # "over the next week"
+        relative = "following" if time.tense == "past" else "next"
     anaphoric = relative in ("same", "following", "previous", "that") or not (relative or anchor.published)
     base = anchor.focus if anaphoric else anchor.published
     if base is None or (unit == "week" and not relative and not anchor.published):
@@ -97,7 +100,7 @@ def resolve_offset(time: TimeExpression, anchor: Anchor) -> Found | None:
     if base is None or "vague" in groups:
         return None
     count, unit = int(groups.get("n", "1")), groups["unit"]
-    sign = -1 if direction in ("ago", "earlier") else 1
+    sign = -1 if direction in ("ago", "earlier", "event") else 1
     if unit in ("hour", "minute"):
         count, unit = (count // _DAY if unit == "hour" else 0), "day"
     day = shift(base, sign * count, unit)
@@ -121,14 +124,31 @@ def resolve_gap(time: TimeExpression, anchor: Anchor) -> Found | None:
 
 
 def _offset_base(time: TimeExpression, anchor: Anchor) -> date | None:
-    """Return the day from which an offset counts: publication for "ago", the day in focus for "later"."""
-    direction = time.groups["dir"]
+    """Return the day from which an offset counts: publication for "ago", the day in focus for "later".
+
+    No hours, days or weeks are counted from a month or a year: of 57 gold times that would be, one has that value, 42 none.
+    "Two days after gunmen killed …" is when they did, before the day told last: so are 117 of 131 gold times of the kind.
+    """
+    direction, focus = time.groups["dir"], anchor.focus
+    short = time.groups.get("unit") in _SHORT
+    if direction == "event":
+        return _told_last(anchor, short=short) if time.groups["event"] == "after" else None
+    if anchor.focus_unit != "day" and short:
+        focus = anchor.recent if time.groups["unit"] in ("hour", "minute") else None
     if direction == "after":
-        over = anchor.focus and anchor.published and anchor.focus > anchor.published
-        return anchor.published if time.tense == "future" or over else anchor.focus
+        over = focus and anchor.published and focus > anchor.published
+        return anchor.published if time.tense == "future" or over else focus
     if direction == "in":  # "in a week" without a future is how long something took
         return anchor.published if time.tense == "future" else None
-    return anchor.published if direction in ("ago", "hence") else anchor.focus
+    return anchor.published if direction in ("ago", "hence") else focus
+
+
+def _told_last(anchor: Anchor, *, short: bool) -> date | None:
+    """Return the day that was told last, be it that of saying; none where that is a month, too long to count days from."""
+    near = anchor.near
+    if near is None:
+        return anchor.recent or anchor.focus or anchor.published
+    return None if short and near.start != near.end else near.start
 
 
 def resolve_span(time: TimeExpression, anchor: Anchor) -> Found | None:

@@ -4,6 +4,8 @@ from datetime import date
 
 from attrs import define, frozen
 
+from iraqsec.values import Period
+
 Groups = dict[str, str]
 Open = tuple[date | None, date | None]
 
@@ -40,6 +42,7 @@ class Anchor:
     focus: date | None = None
     focus_unit: str = "day"
     recent: date | None = None  # the last day named that is the day of publication or one of the two before
+    near: Period | None = None  # the last time named in the sentence, be it that of saying
 
 
 @define

@@ -255,6 +255,17 @@ class TimeGrammar:
 
 _RANGED = frozenset({"date", "year", "weekday", "dayword", "unit", "feast", "season", "hijri"})
 _PARTS = ("week", "half", "quarter", "third")
+_HALVES = {
+    "minute": (1, "minute"),
+    "hour": (30, "minute"),
+    "day": (12, "hour"),
+    "week": (84, "hour"),
+    "fortnight": (7, "day"),
+    "month": (15, "day"),
+    "quarter": (45, "day"),
+    "year": (6, "month"),
+    "decade": (5, "year"),
+}
 
 
 def lowered(text: str) -> str:
@@ -273,6 +284,19 @@ def _match(text: str, at: int, rules: tuple[Match, ...]) -> regex.Match[str] | N
     return None
 
 
+def _halved(values: dict[str, str]) -> dict[str, str]:
+    """Return "half an hour" and "a year and a half ago" in a smaller unit; so long after something else is meant roughly."""
+    if "halved" in values:
+        count, (size, unit) = 1, _HALVES[values["halved"]]
+    elif "half" not in values:
+        return {}
+    elif values.get("dir") != "ago":
+        return {"vague": "1"}
+    else:
+        count, (size, unit) = 2 * int(values.get("n", "1")) + 1, _HALVES[values["unit"]]
+    return {"n": str(count * size), "unit": unit}
+
+
 def _tidy(values: dict[str, str]) -> dict[str, str]:
     """Bring what rules say in several ways into one: duals, "the first week", "the first three months of the year"."""
     if "unit2" in values:
@@ -281,8 +305,7 @@ def _tidy(values: dict[str, str]) -> dict[str, str]:
         if f"{part}part" in values:
             del values[f"{part}part"]
             values["part_unit"] = part
-    if "half" in values:
-        values["vague"] = "1"
+    values |= _halved(values)
     if "after" in values:
         values["dir"] = "after"
     if "aftermidnight" in values:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 
+from attrs import evolve
+
 from iraqsec.document import EntityMention, Sentence, Span, mention_of
 from iraqsec.languages.periods import resolve
 from iraqsec.languages.time_expression import Anchor, TimeExpression
@@ -35,6 +37,7 @@ class Times(Tagger):
         read = import_module(f"iraqsec.languages.{context.language.code}.dates").recognize_times
         anchor = Anchor(context.published)
         for sentence in sentences:
+            anchor = evolve(anchor, near=None)
             for time in read(sentence):
                 period = resolve(time, anchor)
                 yield _mention(sentence, time, period)
@@ -43,14 +46,15 @@ class Times(Tagger):
 
 def _moved(anchor: Anchor, time: TimeExpression, period: Period | None) -> Anchor:
     """Return the anchor for what follows: a day that is named comes into focus, an announcement's day does not."""
-    if period is None or period.start is None or time.kind in _PASSING:
+    if period is None or period.start is None or time.kind in _PASSING or time.groups.get("dir") == "event":
         return anchor
+    anchor = evolve(anchor, near=period)
     if time.announced and anchor.focus is not None:
         return anchor
     recent, published = anchor.recent, anchor.published
     if published and period.start == period.end and 0 <= (published - period.start).days <= _RECENT:
         recent = period.start
-    return Anchor(published, period.start, period.precision, recent)
+    return Anchor(published, period.start, period.precision, recent, period)
 
 
 def _mention(sentence: Sentence, time: TimeExpression, period: Period | None) -> EntityMention:

@@ -188,9 +188,17 @@ def test_what_something_lasts_since_has_a_time_with_an_end(  # noqa: PLR0917 - a
     assert ends == {"Seizure": [date.fromisoformat(f"2016-{end}")], "Arrest": [None]}
 
 
-def test_a_time_after_an_event_is_that_events_own(make_scene: "SceneMaker") -> None:
-    text = "اعتقلت الشرطة المتهم بعد ثلاثة أيام من مقتل القاضي"
-    scene = make_scene("ar", text, triggers=[(0, "اعتقلت", "Arrest"), (0, "مقتل", "Attack")])
+@pytest.mark.parametrize(
+    ("code", "text", "held", "died"),
+    [
+        ("ar", "اعتقلت الشرطة المتهم بعد ثلاثة أيام من مقتل القاضي", "اعتقلت", "مقتل"),
+        ("en", "Police arrested a driver three days after gunmen from the town killed the judge", "arrested", "killed"),
+    ],
+)
+def test_a_time_after_an_event_is_that_events_own(
+    code: str, text: str, held: str, died: str, make_scene: "SceneMaker"
+) -> None:
+    scene = make_scene(code, text, triggers=[(0, held, "Arrest"), (0, died, "Attack")])
     found = list(Times().tag(scene.sentences, Context(scene.language, date(2025, 11, 5))))
     days = {
         one.type: [f.mention.value for f in choose(scene, FRAMES[one.type], [one], fillers(found, "time"))]

@@ -180,6 +180,78 @@ def test_the_day_of_the_event_is_no_announcement(lang: str, text: str) -> None:
     assert not any("announcement" in mention.classes for mention in _tag(lang, date(2024, 1, 10), text))
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "start", "end"),
+    [
+        (
+            "en",
+            "The guards shot six smugglers in the last three months.",
+            "last three months",
+            "2024-01-10",
+            "2024-04-10",
+        ),
+        ("en", "In the first three months two men fled.", "first three months", "2024-01-01", "2024-03-31"),
+        ("en", "They fled in the last two months of 2022.", "last two months of 2022", "2022-11-01", "2022-12-31"),
+        ("en", "The depot burned half an hour ago.", "half an hour ago", "2024-04-10", "2024-04-10"),
+        ("en", "The depot burned a month and a half ago.", "a month and a half ago", "2024-02-25", "2024-02-25"),
+        (
+            "en",
+            "The depot burned three and a half years ago.",
+            "three and a half years ago",
+            "2020-10-01",
+            "2020-10-31",
+        ),
+        ("ar", "احترق المستودع قبل عامين ونصف العام.", "قبل عامين ونصف العام", "2021-10-01", "2021-10-31"),
+        ("ar", "المستودع مغلق منذ سنة ونصف.", "سنه ونصف", "2022-10-10", ""),
+        ("en", "The depot burned last year in June.", "last year in June", "2023-06-01", "2023-06-30"),
+        ("ar", "احترق المستودع العام الماضي في شهر حزيران.", "العام الماضي في شهر حزيران", "2023-06-01", "2023-06-30"),
+        ("en", "Over the next week the troops will leave.", "next week", "2024-04-15", "2024-04-21"),
+    ],
+)
+def test_halves_and_stretches_are_read_whole(lang: str, text: str, words: str, start: str, end: str) -> None:
+    (found,) = _tag(lang, date(2024, 4, 10), text)
+    assert (found.text, *_iso(found.value)) == (words, start, end)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words"),
+    [
+        ("en", "The raid on the farm was the second this year.", []),
+        ("en", "The guards died days after a similar raid.", []),
+        ("en", "They died at 5:10 a.m. local time Sunday (10:10 p.m. Saturday ET).", ["5:10 a.m. local time Sunday"]),
+        ("en", "They died on Sunday (2210 GMT Saturday).", ["Sunday"]),
+        ("ar", "قتلا فجر الأحد (العاشرة مساء السبت بتوقيت غرينتش).", ["فجر الاحد"]),
+        ("en", "They died on Sunday (a bomb had killed two on Saturday).", ["Sunday", "Saturday"]),
+    ],
+)
+def test_what_counts_or_converts_is_no_time(lang: str, text: str, words: list[str]) -> None:
+    assert [found.text for found in _tag(lang, date(2024, 4, 10), text)] == words
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "text", "start"),
+    [
+        ("en", "A guard was shot on Monday.", "Two hours later, a mine killed a driver.", "2024-04-08"),
+        ("en", "Nine guards were shot in March.", "Two hours later, a mine killed a driver.", ""),
+        ("en", "Nine guards were shot in March.", "Ten days later, a mine killed a driver.", ""),
+        ("en", "A guard was shot on 3 March.", "Ten days later, a mine killed a driver.", "2024-03-13"),
+        ("ar", "قتل تسعة حراس في آذار.", "وبعد ساعتين قتل سائق.", ""),
+        ("ar", "قتل تسعة حراس في آذار.", "وبعد عشرة أيام قتل سائق.", ""),
+        ("ar", "قتل حارس في 3 آذار.", "وبعد عشرة أيام قتل سائق.", "2024-03-13"),
+        (
+            "en",
+            "A guard was shot in March.",
+            "The raid on Monday came two days after a mine killed a driver.",
+            "2024-04-06",
+        ),
+        ("en", "A guard was shot in March.", "He died in May 2023, two days after a mine killed a driver.", ""),
+        ("en", "A guard was shot on Monday.", "It came two weeks after a mine killed a driver.", "2024-03-25"),
+    ],
+)
+def test_days_are_counted_from_days(lang: str, first: str, text: str, start: str) -> None:
+    assert _iso(_tag(lang, date(2024, 4, 10), first, text)[-1].value) == (start, start)
+
+
 @given(st.text(alphabet="في منذ أمس الأحد3اوتشرين الثاني 2024/.,-السابع من May on Sunday last week1٢", max_size=60))
 def test_mentions_are_cut_from_the_text(text: str) -> None:
     folded = fold(text).text
