@@ -18,7 +18,7 @@ _RECENT = 2  # days before publication that a part of the day without its day ma
 _PASSING = frozenset(
     {"duration", "gap", "part", "span", "feast", "season"}
 )  # named in passing: what follows is not about them
-_DATED = frozenset({"year", "a", "yrel", "rel", "mrel"})  # with one of these a date tells its year
+_DATED = frozenset({"year", "a", "yrel", "rel", "mrel", "limit"})  # with one of these a date tells its year
 _OPEN = {"since": "since", "from": "since", "after": "since", "until": "until", "before": "until"}
 
 

@@ -206,6 +206,8 @@ def test_the_day_of_the_event_is_no_announcement(lang: str, text: str) -> None:
         ("en", "The depot burned last year in June.", "last year in June", "2023-06-01", "2023-06-30"),
         ("ar", "احترق المستودع العام الماضي في شهر حزيران.", "العام الماضي في شهر حزيران", "2023-06-01", "2023-06-30"),
         ("en", "Over the next week the troops will leave.", "next week", "2024-04-15", "2024-04-21"),
+        ("en", "The troops left ahead of the council's June 30 deadline.", "June 30", "", "2024-06-30"),
+        ("en", "The troops left before the deadline of June 30.", "June 30", "", "2024-06-30"),
     ],
 )
 def test_halves_and_stretches_are_read_whole(lang: str, text: str, words: str, start: str, end: str) -> None:

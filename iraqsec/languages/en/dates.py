@@ -2,12 +2,15 @@
 
 from functools import cache
 
+import regex
+
 from iraqsec.document import Sentence, Token
 from iraqsec.languages.time_expression import TimeExpression
 from iraqsec.languages.time_reader import TimeReader, tokens_of
 
 _BEFORE_LENGTH = 10  # tokens in which a word tells that what was so long is over
 _CLAUSE = 10  # tokens behind a date in which its verb stands
+_AHEAD = regex.compile(r"\b(?:ahead of|before)\s+(?:[\p{L}\p{N}'’-]+\s+){0,4}\Z")
 _SHORTEST = 5  # letters of a verb that ends in -ed: "need", "red", "shed" are none
 
 
@@ -27,11 +30,14 @@ class EnglishTimes(TimeReader):
         self.be = frozenset(self.cues["be"])
         self.had = frozenset(self.cues["had"])
         self.closing = frozenset(self.cues["closing"])
+        self.limits = frozenset(self.cues["limits"])
 
     def read(self, sentence: Sentence) -> list[TimeExpression]:
         """Return the times of a sentence; see the base class."""
         times = [time for time in super().read(sentence) if not self._is_length(sentence, time)]
         for time in times:
+            if self._is_limit(sentence, time):
+                time.bound, time.groups["limit"] = "until", "1"
             if time.bound == "from" and self._is_up_to(sentence, time):
                 time.bound = "until"
         return times
@@ -48,6 +54,13 @@ class EnglishTimes(TimeReader):
         return not any(
             token.word.form in self.closing for token in sentence.tokens[max(0, first - _BEFORE_LENGTH) : first]
         )
+
+    def _is_limit(self, sentence: Sentence, time: TimeExpression) -> bool:
+        """Tell a limit that lies ahead of what is over ("left ahead of the June 30 deadline") from a day of the past."""
+        _, last = tokens_of(sentence, time)
+        if time.kind != "date" or last >= len(sentence.tokens) or sentence.tokens[last].word.form not in self.limits:
+            return False
+        return _AHEAD.search(sentence.text[: time.start].lower()) is not None
 
     def _is_up_to(self, sentence: Sentence, time: TimeExpression) -> bool:
         """Tell "As of Monday, police had arrested 60 people" from "the road is closed as of Monday"."""
