@@ -180,6 +180,25 @@ def test_the_day_of_the_event_is_no_announcement(lang: str, text: str) -> None:
     assert not any("announcement" in mention.classes for mention in _tag(lang, date(2024, 1, 10), text))
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "start"),
+    [
+        ("غادر السفير اليوم 20 أيار/مايو مدينة العمارة", "اليوم 20 أيار/مايو", "2024-05-20"),
+        ("سلموا البرج اليوم 14 أيار", "اليوم 14 أيار", "2024-05-14"),
+        ("انتهت الدورة صباح اليوم 20 أيار 2024", "صباح اليوم 20 أيار 2024", "2024-05-20"),
+        ("عاد الوفد أمس 19 أيار", "أمس 19 أيار", "2024-05-19"),
+        ("عاد الوفد اليوم 20-5-2024 إلى زاخو", "اليوم 20-5-2024", "2024-05-20"),
+        ("أبطل الجهد الهندسي اليوم 14 عبوة", "اليوم", "2024-05-20"),
+        ("أوقفت المفارز أمس 300 متسلل", "أمس", "2024-05-19"),
+        ("يعتصمون لليوم السادس أمام الحقل", "ليوم السادس", "2024-05-15"),
+        ("توقف الضخ في اليوم 14 على التوالي", "اليوم 14 على التوالي", "2024-05-07"),
+    ],
+)
+def test_digits_behind_the_name_of_a_day_are_its_date_or_count_something(text: str, span: str, start: str) -> None:
+    """Only with the article, or "running", do they say the how manieth day it is."""
+    assert [(m.text, _iso(m.value)[0]) for m in _tag("ar", date(2024, 5, 20), text)] == [(fold(span).text, start)]
+
+
 @given(st.text(alphabet="في منذ أمس الأحد3اوتشرين الثاني 2024/.,-السابع من May on Sunday last week1٢", max_size=60))
 def test_mentions_are_cut_from_the_text(text: str) -> None:
     folded = fold(text).text
