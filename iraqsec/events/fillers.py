@@ -14,7 +14,7 @@ from iraqsec.events.matcher import Trigger
 from iraqsec.events.places_once import is_world, once, without_references
 from iraqsec.events.types import value_class
 from iraqsec.languages.calendar import add_months
-from iraqsec.languages.counted import SUBSTANCE_UNITS
+from iraqsec.languages.counted import SUBSTANCE_UNITS, nouns_of
 from iraqsec.languages.periods import whole
 from iraqsec.values import Number, Period, Place
 
@@ -159,7 +159,8 @@ def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) 
     mention = filler.mention
     if isinstance(mention.value, Number):
         return evolve(
-            filler, mention=evolve(mention, value=_counting(mention, mention.value, frame.roles[filler.role].unit))
+            filler,
+            mention=evolve(mention, value=_counting(scene, mention, mention.value, frame.roles[filler.role].unit)),
         )
     if value_class(frame.type, filler.role) is not Place or mention.value is not None:
         return filler
@@ -178,9 +179,19 @@ def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) 
     return evolve(filler, mention=evolve(mention, value=Place(governorate=codes.pop())))
 
 
-def _counting(mention: EntityMention, number: Number, unit: str) -> Number:
-    """Return a number with the unit of its role, if it has one and the text names no thing that is counted."""
-    unknown = number.unit == "item" or (mention.of is None and number.unit not in SUBSTANCE_UNITS)
+def _counting(scene: Scene, mention: EntityMention, number: Number, unit: str) -> Number:
+    """Return a number with the unit of its role, if it has one and the text names no thing that is counted.
+
+    Three planes or masts are no cameras; but "beekeepers", whom no list knows, are persons among the dead, and the
+    "8,600 pieces" of a register are weapons.
+    """
+    if number.unit != "item" or mention.of is None:
+        unknown = mention.of is None and number.unit not in SUBSTANCE_UNITS
+    elif mention.found_by == "bare_number":
+        unknown = unit != "camera"
+    else:
+        pieces = nouns_of(scene.language.code).words["pieces"]
+        unknown = not pieces.isdisjoint(_counted(scene, mention, mention.of))
     return evolve(number, unit=unit) if unit and unknown else number
 
 
@@ -211,7 +222,7 @@ def _repeats(scene: Scene, old: Filler, new: Filler, frame: Frame) -> bool:
     kind = value_class(frame.type, new.role)
     if kind is Number and isinstance(a.value, Number) and isinstance(b.value, Number):
         unit = frame.roles[new.role].unit
-        one, other = _counting(a, a.value, unit), _counting(b, b.value, unit)
+        one, other = _counting(scene, a, a.value, unit), _counting(scene, b, b.value, unit)
         if (one.number, one.unit) == (other.number, other.unit) and not _count_apart(scene, a, b):
             return True
     elif kind is Period and a.value is not None and a.value == b.value:

@@ -135,6 +135,30 @@ def test_equal_figures_of_one_sentence_stay_where_they_count_two_things(
     assert [f.mention.text for f in chosen] == counts
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "text", "unit"),
+    [
+        ("SurveillanceProject", "ar", "تسلمت القيادة ثلاث طائرات", "item"),
+        ("SurveillanceProject", "ar", "تسلمت القيادة أربعة مناطيد", "item"),
+        ("SurveillanceProject", "ar", "تسلمت القيادة 480 منها", "camera"),
+        ("SurveillanceProject", "en", "They bought 24 masts", "item"),
+        ("SurveillanceProject", "en", "They bought 24", "camera"),
+        ("WeaponsControl", "ar", "سجلت المراكز 8600 قطعة", "weapon"),
+        ("WeaponsControl", "ar", "ألقت السلاح ثلاث عشائر", "item"),
+        ("Attack", "en", "A blast killed four beekeepers", "person"),
+    ],
+)
+def test_a_number_has_the_unit_of_its_role_only_without_a_noun_of_its_own(
+    name: str, code: str, text: str, unit: str, make_scene: "SceneMaker"
+) -> None:
+    """A word for persons that no list knows is still one of them, and "pieces" of a register are weapons."""
+    scene = make_scene(code, text)
+    found = list(Quantities().tag(scene.sentences, Context(scene.language)))
+    role = "killed" if name == "Attack" else "quantity"
+    chosen = choose(scene, FRAMES[name], scene.triggers, fillers(found, role))
+    assert [f.mention.value.unit for f in chosen if isinstance(f.mention.value, Number)] == [unit]
+
+
 def places(scene_mentions: list[EntityMention]) -> list[tuple[str, str | None]]:
     return [(m.text, m.value.governorate if isinstance(m.value, Place) else None) for m in scene_mentions]
 
