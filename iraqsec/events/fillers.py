@@ -29,6 +29,8 @@ _SHARED = (
 )
 """Pairs of roles that one phrase may fill at once (a target that is a place; a count that carries its noun)."""
 
+_THINGS = frozenset({"item", "weapon", "equipment"})
+_MONEY = frozenset({"dollar", "dinar"})
 _GAP = "times:since_event"
 _BEHIND = 4  # tokens from "two days" to what happened two days before
 _FOCUS = "places.focus"
@@ -39,7 +41,7 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
     """Return the fillers of the event with these triggers that stay; ``fillers`` come likeliest first."""
     kept: list[Filler] = []
     for filler in whole_phrases(scene, frame, _known_first(frame, fillers)):
-        if _is_of_another(filler, triggers) or _names_a_place(scene, filler):
+        if _is_of_another(filler, triggers) or _names_a_place(scene, filler) or _is_amount(scene, filler):
             continue
         if not any(_excludes(frame, old, filler) or _repeats(scene, old, filler, frame) for old in kept):
             kept.append(filler)
@@ -93,6 +95,25 @@ def _names_a_place(scene: Scene, filler: Filler) -> bool:
         and seen.link
         and seen.last - seen.first > mention.last - mention.first
         and _holds(seen, mention)
+        for seen in scene.by_sentence[mention.sentence]
+    )
+
+
+def _is_amount(scene: Scene, filler: Filler) -> bool:
+    """Tell "88 ألفاً" of "88 ألفاً و210 حبات", which is no thing: what lies in a count before the noun that is counted.
+
+    Of 1,767 items in a quarter of the gold documents none does but sums of money.
+    """
+    if filler.role not in _THINGS:
+        return False
+    mention = filler.mention
+    return any(
+        isinstance(seen.value, Number)
+        and seen.found_by == "quantity"
+        and seen.value.unit not in _MONEY
+        and seen.of is not None
+        and seen.start <= mention.start
+        and mention.end <= min(seen.end, seen.of.start)
         for seen in scene.by_sentence[mention.sentence]
     )
 

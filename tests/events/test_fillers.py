@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from iraqsec.document import EntityMention
+from iraqsec.events.candidates import Scene
 from iraqsec.events.filler_scorer import Filler, may_fill, reachable
 from iraqsec.events.fillers import choose, dated
 from iraqsec.events.loader import built_in
@@ -157,6 +158,25 @@ def test_a_number_has_the_unit_of_its_role_only_without_a_noun_of_its_own(
     role = "killed" if name == "Attack" else "quantity"
     chosen = choose(scene, FRAMES[name], scene.triggers, fillers(found, role))
     assert [f.mention.value.unit for f in chosen if isinstance(f.mention.value, Number)] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("أحرقوا 60 ألفا و15 حبة", ["حبه"]),
+        ("أحرقوا 8 كيلوغرامات و90 غراما من الأفيون", ["الافيون"]),
+        ("صادروا 60 ألف دولار", ["60 الف دولار"]),
+    ],
+)
+def test_a_figure_without_its_noun_is_no_item(text: str, items: list[str], make_scene: "SceneMaker") -> None:
+    halves = [("60 ألفا", "حبة"), ("8 كيلوغرامات", "الأفيون"), ("60 ألف دولار",)]
+    words = next(half for half in halves if all(word in text for word in half))
+    scene = make_scene("ar", text, mentions=[(0, word, "phrase") for word in words])
+    phrases = list(scene.mentions)
+    counts = list(Quantities().tag(scene.sentences, Context(scene.language)))
+    scene = Scene(scene.language, scene.sentences, phrases + counts, scene.triggers, scene.published)
+    chosen = choose(scene, FRAMES["Seizure"], scene.triggers, fillers(phrases, *["item"] * len(phrases)))
+    assert [f.mention.text for f in chosen] == items
 
 
 def places(scene_mentions: list[EntityMention]) -> list[tuple[str, str | None]]:
