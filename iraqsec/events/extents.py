@@ -180,7 +180,7 @@ def _closed(scene: Scene, role: str, mention: EntityMention, words: Words, first
         if not first < seen.first < last or not isinstance(seen.value, Number):
             continue
         people = role == "penalty" and seen.value.unit == "person" and seen.start > tokens[seen.first].start
-        counting = role == "agent" and seen.first == last - 1 < seen.last - 1 and seen.of
+        counting = role == "agent" and seen.first < last < seen.last and seen.of
         if people or (counting and tokens[seen.first - 1].word.stem not in words.get("units", ())):
             last = seen.first
     return last

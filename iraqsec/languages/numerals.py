@@ -27,6 +27,7 @@ _LONGEST_LIST = 2  # digits of the number of a list item
 _HYPHENS = frozenset("-–")
 _OPENERS = frozenset("•▪-*–—")
 _NEAR = 4  # tokens between a word of age and the ages
+_DIVIDERS = frozenset("(/")
 _ARTICLES = 8  # tokens from the noun to the last of its numbers: "المواد (240 و331 و340"
 
 
@@ -169,7 +170,10 @@ class NoCounts:
             and (tokens[at].kind != "word" or tokens[at].word.form in self.conjunctions)
         ):
             at -= 1
-        numbered = any(token.kind == "number" or token.text == "(" for token in tokens[at + 1 : first])
+        between = tokens[at + 1 : first]
+        numbered = any(token.kind == "number" or token.text in _DIVIDERS for token in between)
+        if numbered and at and between[0].text in _DIVIDERS and tokens[at - 1].word.form in self.statutes:
+            return True  # "المادة الرابعة / 1"
         return numbered and tokens[at].word.form in self.statutes
 
     def _is_date(self, numeral: Numeral, before: str, *, has_noun: bool) -> bool:

@@ -50,7 +50,11 @@ def resolve_dayword(time: TimeExpression, anchor: Anchor) -> Found | None:
     day = published + timedelta(days=int(time.groups["dayword"]))
     weekday = int(time.groups.get("weekday", day.isoweekday()))
     if weekday != day.isoweekday():  # a report of the day before: trust the name of the day
-        day = min((day + timedelta(days=k) for k in (-1, 1, -2, 2, -3, 3)), key=lambda d: d.isoweekday() != weekday)
+        ahead = time.tense == "future" or day > published
+        off = (
+            (-1, 1, -2, 2, -3, 3) if ahead else (-1, 1, -2, -3, -4, -5)
+        )  # what is told as done was not done days later
+        day = min((day + timedelta(days=k) for k in off), key=lambda d: d.isoweekday() != weekday)
     start = day - timedelta(days=1) if "through_night" in time.groups else day
     return Found((start, day), anchor=published)
 

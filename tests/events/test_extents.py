@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from iraqsec.document import Span
 from iraqsec.events.extents import mended, words_of
 from iraqsec.languages.base import available
 from iraqsec.languages.folding import fold
+from iraqsec.values import Number
 
 if TYPE_CHECKING:
     from tests.events.conftest import SceneMaker
@@ -106,6 +108,13 @@ def test_a_filler_ends_where_its_phrase_does(  # noqa: PLR0917 - a table's colum
 def test_a_penalty_does_not_hold_the_place(make_scene: "SceneMaker") -> None:
     place = ("Kut", "place", {"found_by": "places.name"})
     assert extent(make_scene, "en", "He got ten years in Kut.", "penalty", "ten years in Kut", place) == "ten years"
+
+
+@pytest.mark.parametrize("taken", ["لجنة في الفاو 70", "لجنة في الفاو 70 ألفا"])
+def test_an_agent_ends_before_a_count(make_scene: "SceneMaker", taken: str) -> None:
+    text, of = "أتلفت لجنة في الفاو 70 ألفا و15 حبة", Span(31, 34)
+    count = ("70 ألفا و15 حبة", "number", {"value": Number(70015, "pill"), "of": of})
+    assert extent(make_scene, "ar", text, "agent", taken, count) == fold("لجنة في الفاو").text
 
 
 def test_a_quoted_clause_is_no_name(make_scene: "SceneMaker") -> None:

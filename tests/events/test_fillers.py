@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from iraqsec.document import EntityMention
+from iraqsec.events.candidates import Scene
 from iraqsec.events.filler_scorer import Filler, may_fill, reachable
 from iraqsec.events.fillers import choose, dated
 from iraqsec.events.loader import built_in
@@ -133,6 +134,49 @@ def test_equal_figures_of_one_sentence_stay_where_they_count_two_things(
     found = list(Quantities().tag(scene.sentences, Context(scene.language)))
     chosen = choose(scene, FRAMES["Seizure"], scene.triggers, fillers(found, *["quantity"] * len(found)))
     assert [f.mention.text for f in chosen] == counts
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "text", "unit"),
+    [
+        ("SurveillanceProject", "ar", "تسلمت القيادة ثلاث طائرات", "item"),
+        ("SurveillanceProject", "ar", "تسلمت القيادة أربعة مناطيد", "item"),
+        ("SurveillanceProject", "ar", "تسلمت القيادة 480 منها", "camera"),
+        ("SurveillanceProject", "en", "They bought 24 masts", "item"),
+        ("SurveillanceProject", "en", "They bought 24", "camera"),
+        ("WeaponsControl", "ar", "سجلت المراكز 8600 قطعة", "weapon"),
+        ("WeaponsControl", "ar", "ألقت السلاح ثلاث عشائر", "item"),
+        ("Attack", "en", "A blast killed four beekeepers", "person"),
+    ],
+)
+def test_a_number_has_the_unit_of_its_role_only_without_a_noun_of_its_own(
+    name: str, code: str, text: str, unit: str, make_scene: "SceneMaker"
+) -> None:
+    """A word for persons that no list knows is still one of them, and "pieces" of a register are weapons."""
+    scene = make_scene(code, text)
+    found = list(Quantities().tag(scene.sentences, Context(scene.language)))
+    role = "killed" if name == "Attack" else "quantity"
+    chosen = choose(scene, FRAMES[name], scene.triggers, fillers(found, role))
+    assert [f.mention.value.unit for f in chosen if isinstance(f.mention.value, Number)] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("أحرقوا 60 ألفا و15 حبة", ["حبه"]),
+        ("أحرقوا 8 كيلوغرامات و90 غراما من الأفيون", ["الافيون"]),
+        ("صادروا 60 ألف دولار", ["60 الف دولار"]),
+    ],
+)
+def test_a_figure_without_its_noun_is_no_item(text: str, items: list[str], make_scene: "SceneMaker") -> None:
+    halves = [("60 ألفا", "حبة"), ("8 كيلوغرامات", "الأفيون"), ("60 ألف دولار",)]
+    words = next(half for half in halves if all(word in text for word in half))
+    scene = make_scene("ar", text, mentions=[(0, word, "phrase") for word in words])
+    phrases = list(scene.mentions)
+    counts = list(Quantities().tag(scene.sentences, Context(scene.language)))
+    scene = Scene(scene.language, scene.sentences, phrases + counts, scene.triggers, scene.published)
+    chosen = choose(scene, FRAMES["Seizure"], scene.triggers, fillers(phrases, *["item"] * len(phrases)))
+    assert [f.mention.text for f in chosen] == items
 
 
 def places(scene_mentions: list[EntityMention]) -> list[tuple[str, str | None]]:

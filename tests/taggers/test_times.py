@@ -254,6 +254,40 @@ def test_days_are_counted_from_days(lang: str, first: str, text: str, start: str
     assert _iso(_tag(lang, date(2024, 4, 10), first, text)[-1].value) == (start, start)
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "start"),
+    [
+        ("غادر السفير اليوم 20 أيار/مايو مدينة العمارة", "اليوم 20 أيار/مايو", "2024-05-20"),
+        ("سلموا البرج اليوم 14 أيار", "اليوم 14 أيار", "2024-05-14"),
+        ("انتهت الدورة صباح اليوم 20 أيار 2024", "صباح اليوم 20 أيار 2024", "2024-05-20"),
+        ("عاد الوفد أمس 19 أيار", "أمس 19 أيار", "2024-05-19"),
+        ("عاد الوفد اليوم 20-5-2024 إلى زاخو", "اليوم 20-5-2024", "2024-05-20"),
+        ("أبطل الجهد الهندسي اليوم 14 عبوة", "اليوم", "2024-05-20"),
+        ("أوقفت المفارز أمس 300 متسلل", "أمس", "2024-05-19"),
+        ("يعتصمون لليوم السادس أمام الحقل", "ليوم السادس", "2024-05-15"),
+        ("توقف الضخ في اليوم 14 على التوالي", "اليوم 14 على التوالي", "2024-05-07"),
+    ],
+)
+def test_digits_behind_the_name_of_a_day_are_its_date_or_count_something(text: str, span: str, start: str) -> None:
+    """Only with the article, or "running", do they say the how manieth day it is."""
+    assert [(m.text, _iso(m.value)[0]) for m in _tag("ar", date(2024, 5, 20), text)] == [(fold(span).text, start)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "start"),
+    [
+        ("ar", "قضت المحكمة اليوم الأحد بسجن المدان", "2024-05-12"),
+        ("ar", "قضت المحكمة اليوم الأربعاء بسجن المدان", "2024-05-15"),
+        ("ar", "قضت المحكمة اليوم الجمعة بسجن المدان", "2024-05-17"),
+        ("ar", "سيعقد الجهاز اليوم الأحد ورشة", "2024-05-19"),
+        ("en", "The court jailed the man today, Sunday.", "2024-05-12"),
+    ],
+)
+def test_what_is_told_of_today_was_not_done_days_later(lang: str, text: str, start: str) -> None:
+    """A page may bear the date of the day before or after; a weekday further off is the last one."""
+    assert [_iso(m.value)[0] for m in _tag(lang, date(2024, 5, 16), text)] == [start]
+
+
 @given(st.text(alphabet="في منذ أمس الأحد3اوتشرين الثاني 2024/.,-السابع من May on Sunday last week1٢", max_size=60))
 def test_mentions_are_cut_from_the_text(text: str) -> None:
     folded = fold(text).text

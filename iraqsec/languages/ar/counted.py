@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from iraqsec.document import Sentence, Token
-from iraqsec.languages.ar.counts_nobody import is_added_to, is_attribute, is_plural
+from iraqsec.languages.ar.counts_nobody import is_added_to, is_another, is_attribute, is_no_dual, is_plural
 from iraqsec.languages.ar.noun_first import noun_first
-from iraqsec.languages.ar.unit_nouns import UnitNoun, inflect
+from iraqsec.languages.ar.unit_nouns import UnitNoun, inflect, second_words
 from iraqsec.languages.base import Language
 from iraqsec.languages.counted import Counted, CountedNouns, Implicit, Neighbors
 from iraqsec.languages.folding import fold_word
@@ -48,7 +48,7 @@ class ArabicNouns(CountedNouns):
         self._compounds: dict[tuple[str, str], str] = {}
         for unit, entries in self.table["compounds"].items():
             for head, rest in (fold_word(entry).split()[:2] for entry in entries):
-                for form in _second_words(rest):
+                for form in second_words(rest):
                     self._compounds.setdefault((head, form), unit)
         self._pairs = {
             tuple(fold_word(p).split()): unit for unit, pairs in self.table["measure_pairs"].items() for p in pairs
@@ -85,6 +85,8 @@ class ArabicNouns(CountedNouns):
         found = self._behind(tokens, at, numeral) if at < len(tokens) else None
         if first := noun_first(self, tokens, numeral, found):
             return first
+        if before and tokens[numeral.first].word.form in self.words["both"]:
+            return before  # "كيلوغرامين اثنين من الحشيش", "إرهابيين اثنين تسللا"
         if found and numeral.number is None and not found.is_measure:
             found = evolve(found, reach=numeral.last)  # "dozens" stand alone, as the guide has it
         if found:
@@ -190,6 +192,8 @@ class ArabicNouns(CountedNouns):
             return None
         if unit := self.class_unit(token):
             return Counted(unit, at + 1, head=at, first=at, last=at + 1, score=0.8)
+        if form in self.words["other_things"] or (numeral.number == _TWO and not numeral.raw):
+            return None  # "ثمانون غيرها", "اثنين قاما": no noun stands behind the word "two"
         few = numeral.number is not None and _TWO < numeral.number <= _FEW
         if form.endswith(_PERSON_PLURALS if few else _PERSON_SINGULARS) and len(form) >= _SHORTEST_PERSON:
             return Counted("person", at + 1, head=at, first=at, last=at + 1, score=0.7)
@@ -248,7 +252,7 @@ class ArabicNouns(CountedNouns):
             yield from self._measure_alone(tokens, at, noun)
             return
         unit, last = noun.unit, at + 1
-        if noun.form == "dual" and noun.definite and _is_numbered(tokens, at + 1):
+        if noun.form.startswith("dual") and is_no_dual(self, tokens, at, noun):
             return
         if nxt is not None and (other := self._compounds.get((noun.lemma, nxt.word.form))):
             unit, last = other, at + 2
@@ -261,7 +265,9 @@ class ArabicNouns(CountedNouns):
             yield Implicit(at, max(last, at + 2), 2, unit, at, "dual_construct", score, noun.cut)
         elif noun.form == "dual_or_plural" and not is_plural(self, tokens, at, noun):
             yield Implicit(at, last, 2, unit, at, "dual_or_plural", 0.15 if noun.definite else 0.4, noun.cut)
-        elif noun.form == "one" and not noun.definite and noun.kind == "person" and not is_attribute(self, tokens, at):
+        elif noun.form == "one" and not noun.definite and noun.kind == "person":
+            if is_attribute(self, tokens, at) or is_another(self, tokens, at):
+                return
             yield Implicit(at, last, 1, "person", at, "implicit_one", 0.3, noun.cut)
 
     def _measure_alone(self, tokens: Sequence[Token], at: int, noun: UnitNoun) -> Iterator[Implicit]:
@@ -285,6 +291,9 @@ class ArabicNouns(CountedNouns):
         form = token.word.form
         if token.kind != "word" or form.startswith("ال") or len(form) < 4 or self.is_function(token):  # noqa: PLR2004
             return False
+        own = self.noun(token)
+        if own is not None and own.cut:
+            return False  # "مختار وشرطيا المخفر"
         if noun.form == "one":
             return form.endswith(("يه",) if noun.lemma.endswith("ه") else ("ي", "يا"))
         return form.endswith(("يان", "يين", "يتان", "يتين"))
@@ -310,28 +319,4 @@ class ArabicNouns(CountedNouns):
         return near.guess(takes_up=takes_up, is_person=is_person or (numeral.definite and not numeral.raw))
 
 
-def _second_words(rest: str) -> Iterator[str]:
-    """Give the forms in which the second word of a compound stands: gender, number, case, article."""
-    stem = rest.removesuffix("ه")
-    for form in (
-        rest,
-        stem + "ه",
-        stem + "ا",
-        stem + "ين",
-        stem + "ات",
-        stem + "تين",
-        stem + "تان",
-        stem + "ان",
-        stem + "يه",
-    ):
-        yield form
-        yield "ال" + form
-
-
 NOUNS = ArabicNouns
-
-
-def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether numbers follow that say which two are meant: "المادتين (28 و32)", "اللواءين 53 و92"."""
-    at += at < len(tokens) and tokens[at].text == "("
-    return at < len(tokens) and tokens[at].kind == "number"

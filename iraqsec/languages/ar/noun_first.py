@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from iraqsec.languages.ar.unit_nouns import UnitNoun
 
 _OPENING = frozenset("(/:")
+_LENGTHS = frozenset({"km", "m", "mile"})
+_ROUNDED = 2  # words before a number in which "(" or "على بعد" stands: "(نحو 35 كم"
+_TOWN = 3  # from a number to the direction before it: "شمال بغداد بـ40 كم"
 _LISTED = 5  # words of what is listed with its number behind it
 
 
@@ -27,7 +30,11 @@ def noun_first(
     if listed := _listed(nouns, tokens, numeral):
         return listed
     if numeral.first and tokens[numeral.first - 1].word.stem in nouns.words["capacity"]:
+        return evolve(NOTHING, last=behind.reach if behind else 0)  # its measure counts nothing either
+    if numeral.last < len(tokens) and tokens[numeral.last].word.form in nouns.words["uncounted"]:
         return NOTHING
+    if behind and behind.unit in _LENGTHS and _is_distance(nouns, tokens, numeral, behind.reach):
+        return evolve(NOTHING, last=behind.reach)
     if _has_article(nouns, tokens, numeral) and not (behind and behind.known):
         return _ordinal_or_count(nouns, tokens, numeral)
     return None
@@ -51,6 +58,30 @@ def _listed(nouns: "ArabicNouns", tokens: Sequence[Token], numeral: Numeral) -> 
     if head is None or head[1].kind == "measure" or head[1].unit == "unit":
         return None
     return evolve(nouns.noun_phrase(tokens, *head), reach=numeral.last, score=0.9)
+
+
+def _is_distance(nouns: "ArabicNouns", tokens: Sequence[Token], numeral: Numeral, at: int) -> bool:
+    """Tell how far off something is: "على بعد 40 كم", "ناحية النخيب (180 كم جنوب غربي الرمادي)", "شمال بغداد بـ40 كم".
+
+    A direction alone does not say so: "حفر 40 كيلومتراً غرب سنجار" is the length of a trench.
+    """
+    before = [token.word for token in tokens[max(0, numeral.first - _ROUNDED) : numeral.first]]
+    far = before[:-1] if before and before[-1].form in nouns.words["rounded"] else before
+    if far and far[-1].form in nouns.words["distance"]:
+        return True
+    if before and before[-1].form == "ب" and _is_direction(nouns, tokens, numeral.first - _TOWN):
+        return True
+    if not any(word.form == "(" for word in before):
+        return False
+    return _is_direction(nouns, tokens, at + (at < len(tokens) and tokens[at].text == ")"))
+
+
+def _is_direction(nouns: "ArabicNouns", tokens: Sequence[Token], at: int) -> bool:
+    """Tell words of direction, also behind "إلى" and with the article."""
+    near = tokens[max(0, at) : at + 2] if at < len(tokens) else ()
+    return any(
+        token.word.form in nouns.words["directions"] or token.word.stem in nouns.words["directions"] for token in near
+    )
 
 
 def _has_article(nouns: "ArabicNouns", tokens: Sequence[Token], numeral: Numeral) -> bool:

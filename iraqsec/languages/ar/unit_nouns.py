@@ -20,7 +20,8 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
 class UnitNoun:
     """A form of a counted noun: the entry's singular, its unit, and what the form says of number and article.
 
-    ``kind`` is "measure", "person" or "noun"; ``cut`` counts the letters of clitics; ``is_short`` is an abbreviation.
+    ``kind`` is "measure", "person" or "noun"; ``cut`` counts the letters of clitics; ``is_short`` is an abbreviation;
+    ``has_sound`` tells that beside a broken plural there is one in -ين ("زائر", زوار and زائرين).
     """
 
     lemma: str
@@ -30,6 +31,7 @@ class UnitNoun:
     cut: int = 0
     definite: bool = False
     is_short: bool = False
+    has_sound: bool = False
 
 
 def inflect(entry: str, unit: str, kind: str) -> Iterator[tuple[int, str, UnitNoun]]:
@@ -45,7 +47,15 @@ def inflect(entry: str, unit: str, kind: str) -> Iterator[tuple[int, str, UnitNo
     is_short = kind == "measure" and not plurals
 
     def noun(form: Form) -> UnitNoun:
-        return UnitNoun(singular, unit, kind, form, definite=form.startswith("owned"), is_short=is_short)
+        return UnitNoun(
+            singular,
+            unit,
+            kind,
+            form,
+            definite=form.startswith("owned"),
+            is_short=is_short,
+            has_sound=masculine and bool(broken),
+        )
 
     yield 0, singular, noun("one")
     if is_short:
@@ -75,3 +85,21 @@ def _owned(
     for pronoun in _PRONOUNS:
         yield 4, stem + "ي" + pronoun, construct
         yield 4, stem + "و" + pronoun, owned
+
+
+def second_words(rest: str) -> Iterator[str]:
+    """Give the forms in which the second word of a compound stands: gender, number, case, article."""
+    stem = rest.removesuffix("ه")
+    for form in (
+        rest,
+        stem + "ه",
+        stem + "ا",
+        stem + "ين",
+        stem + "ات",
+        stem + "تين",
+        stem + "تان",
+        stem + "ان",
+        stem + "يه",
+    ):
+        yield form
+        yield "ال" + form
