@@ -23,6 +23,7 @@ from iraqsec.events.saying_days import is_its_day
 from iraqsec.events.scorer import Models, Settings, choose_triggers, score_triggers, unlearned
 from iraqsec.events.status import decide
 from iraqsec.events.types import Argument, Event, Mention, Reason, value_class
+from iraqsec.languages.folding import fold_word
 
 RawSpan = Callable[[int, int], Span]
 """Maps a stretch of the folded view to the raw text."""
@@ -231,6 +232,6 @@ def _names_nothing(scene: Scene, sentence: Sentence, first: int, last: int) -> b
     """Tell whether the second part of a split phrase holds no word that names an event by itself: "at", "of his duties"."""
     split = scene.language.lexicon["split"]
     tokens = sentence.tokens[first:last]
-    if tokens[0].word.form in split["openers"]:
+    if tokens[0].word.form in {fold_word(opener) for opener in split["openers"]}:
         return True
     return all(t.word.form in split["particles"] or "prep" in t.word.tags for t in tokens)

@@ -12,6 +12,15 @@ from attrs import evolve
 
 from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.events.candidates import Scene
+from iraqsec.events.extents_ar import (
+    before_next_count,
+    behind_verb,
+    is_asked_for,
+    is_led_by,
+    is_part_of_number,
+    is_verb,
+    parted,
+)
 from iraqsec.gazetteer.organizations import nationalities
 from iraqsec.languages.base import get as language
 from iraqsec.languages.folding import fold_word
@@ -23,6 +32,7 @@ from iraqsec.values import Number
 _NAMED = frozenset({"name", "participant", "agent", "party", "organization", "contractor", "person"})
 _PLAIN = frozenset({"charge", "topic", "object", "position", "system"})
 """Roles whose fillers tell what is done, so that they may begin with a verb."""
+_COUNTED = frozenset({"item", "weapon", "equipment"})
 _COMMAS = frozenset({",", "،", "؛"})
 _CRIME = frozenset({"crime", "topic"})
 _BEFORE_NOUNS = frozenset({"det", "article", "prep", "conj"})
@@ -40,6 +50,11 @@ def mended(scene: Scene, role: str, mention: EntityMention) -> EntityMention | N
     """Return the mention with the extent that it should have as a filler of an open role; None where it is none."""
     sentence, words = scene.sentences[mention.sentence], words_of(scene.language.code)
     tokens = sentence.tokens
+    if scene.language.code == "ar":
+        apart = _apart(scene, role, mention, words)
+        if apart is None:
+            return None
+        mention = apart
     first, start = _opened(scene, role, mention, words)
     last = _closed(scene, role, mention, words, first)
     if role == "name" and _is_clause(sentence, first, last, words):
@@ -75,6 +90,23 @@ def stretched(scene: Scene, mention: EntityMention, first: int, last: int, start
         head=head,
         link=known.link if known else None,
     )
+
+
+def _apart(scene: Scene, role: str, mention: EntityMention, words: Words) -> EntityMention | None:
+    """Return an Arabic mention without the verb before it and the object behind it; None where it is no noun phrase."""
+    sentence, inside = scene.sentences[mention.sentence], scene.by_sentence[mention.sentence]
+    tokens = sentence.tokens
+    if role in _COUNTED and is_part_of_number(tokens, inside, mention.first, mention.last):
+        return None
+    if is_led_by(tokens, inside, mention.first, mention.start):
+        return None
+    begins: int | None = mention.first
+    if role not in _PLAIN and not sentence.quoted[mention.first]:
+        begins = behind_verb(tokens, mention.first, mention.last, words["verbs"])
+    if begins is None:
+        return None
+    first, last = parted(sentence, inside, role, begins, mention.last)
+    return stretched(scene, mention, first, last)
 
 
 # -- where it begins --------------------------------------------------------------------------------------------------------
@@ -134,7 +166,7 @@ def _is_frame(tokens: Sequence[Token], at: int, role: str, words: Words) -> bool
         return role == "charge" and tokens[at + 1].word.form in words["statutes"]
     if word.form in words.get("posts", ()):
         return role == "position" and tokens[at + 1].word.form[:1] == "ك"
-    if role in _PLAIN or word.stem not in words["first"] or tokens[at + 1].text == "-":
+    if role in _PLAIN or not {word.stem, word.form[word.cut :]} & words["first"] or tokens[at + 1].text == "-":
         return False
     return role in _NAMED or word.shape == "l"
 
@@ -151,6 +183,8 @@ def _without_particle(scene: Scene, role: str, number: int, first: int, start: i
         if noun or (role == "position" and form[1:].removeprefix("ال") in lexicon("ar").heads):
             return start + 1
     if form[:1] == "ب":
+        if role == "topic" and is_asked_for(scene.sentences[number].tokens, first, words_of("ar")["demands"]):
+            return start + 1
         numbers = (m.start for m in scene.by_sentence[number] if m.label == "number" and m.first == first)
         return next((at for at in numbers if at > start), start)
     return start
@@ -172,15 +206,14 @@ def _closed(scene: Scene, role: str, mention: EntityMention, words: Words, first
         last = _before_place(inside, tokens, first, last)
     if role in ("suspect", "agent", "person") and scene.language.code == "en":
         last = _before_gerund(tokens, first, last, words)
-    if role == "weapon" and scene.language.code == "ar":
-        last = _before_hit(tokens, first, last, words)
-    if scene.language.code == "ar" and tokens[first].word.form in words["companies"]:
-        last = _with_nationality(tokens, last)
+    if scene.language.code == "ar":
+        last = _before_next(tokens, role, first, last, words)
+        last = _with_nationality(tokens, first, last, words)
     for seen in inside:
         if not first < seen.first < last or not isinstance(seen.value, Number):
             continue
         people = role == "penalty" and seen.value.unit == "person" and seen.start > tokens[seen.first].start
-        counting = role == "agent" and seen.first < last < seen.last and seen.of
+        counting = role == "agent" and last < seen.last and seen.of
         if people or (counting and tokens[seen.first - 1].word.stem not in words.get("units", ())):
             last = seen.first
     return last
@@ -192,7 +225,7 @@ def _before_verb(sentence: Sentence, first: int, last: int, words: Words) -> int
     if tokens[first].word.form in _SOME:
         return last  # "those who fled"
     for at in range(first + 1, last):
-        if tokens[at].word.form in words["verbs"] and _stands_apart(tokens, at) and not sentence.quoted[at]:
+        if is_verb(tokens[at].word.form, words["verbs"]) and _stands_apart(tokens, at) and not sentence.quoted[at]:
             ended = at
             break
     while ended > first + 1 and _hangs(tokens[ended - 1], words) and _stands_apart(tokens, ended - 1):
@@ -228,6 +261,17 @@ def _before_place(inside: Sequence[EntityMention], tokens: Sequence[Token], firs
     return last
 
 
+def _before_next(tokens: Sequence[Token], role: str, first: int, last: int, words: Words) -> int:
+    """Cut what follows an Arabic filler without a word between: what was hit, another count, who is sentenced."""
+    if role == "weapon":
+        return _before_hit(tokens, first, last, words)
+    if role == "item":
+        return before_next_count(tokens, first, last)
+    if role == "penalty":
+        return next((at for at in range(first + 1, last) if tokens[at].word.form in words["whose"]), last)
+    return last
+
+
 def _before_hit(tokens: Sequence[Token], first: int, last: int, words: Words) -> int:
     """Cut what was hit from what hit it: "طائرة مسيرة مخيم"."""
     for at in range(first, last - 1):
@@ -237,8 +281,10 @@ def _before_hit(tokens: Sequence[Token], first: int, last: int, words: Words) ->
     return last
 
 
-def _with_nationality(tokens: Sequence[Token], last: int) -> int:
+def _with_nationality(tokens: Sequence[Token], first: int, last: int, words: Words) -> int:
     """Take in the rest of a company's foreign name, up to its nationality: "شركة ألفا سيستمز الأمريكية"."""
+    if tokens[first].word.form not in words["companies"]:
+        return last
     for at in range(last, min(last + _FOREIGN, len(tokens))):
         word = tokens[at].word
         if word.stem in nationalities("ar") or word.form in nationalities("ar"):

@@ -10,6 +10,7 @@ from attrs import evolve
 from iraqsec.document import EntityMention, Span, Token
 from iraqsec.events.candidates import Scene
 from iraqsec.events.extents import Words, mended, stretched, words_of
+from iraqsec.events.extents_ar import before_circumstance
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
 from iraqsec.events.types import value_class
@@ -28,7 +29,7 @@ def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list
     likelier: list[Filler] = []
     for filler in fillers:
         if value_class(frame.type, filler.role) is not None:
-            out.append(filler)
+            out.append(_place(scene, filler) if value_class(frame.type, filler.role) is Place else filler)
             continue
         rival = any(old.role == filler.role and _overlap(old.mention, filler.mention) for old in likelier)
         likelier.append(filler)
@@ -44,6 +45,15 @@ def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list
     if frame.name == "SecurityHandover":
         return list(_handed(scene, out))
     return list(_dismissed(scene, out)) if frame.name == "Appointment" else out
+
+
+def _place(scene: Scene, filler: Filler) -> Filler:
+    """End an Arabic place that was read as a bare phrase before what is done there."""
+    mention = filler.mention
+    if scene.language.code != "ar" or mention.value is not None:
+        return filler
+    last = before_circumstance(scene.sentences[mention.sentence].tokens, mention.first, mention.last)
+    return filler if last == mention.last else evolve(filler, mention=stretched(scene, mention, mention.first, last))
 
 
 # -- members of a list ------------------------------------------------------------------------------------------------------

@@ -2,13 +2,17 @@
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.status import status_features
+from iraqsec.events.features.surroundings import cues_of
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.model import softmax
 from iraqsec.events.scorer import Models
 from iraqsec.events.types import STATUSES
+from iraqsec.languages.base import get as language
+from iraqsec.languages.folding import fold_word
 
 
 def decide(scene: Scene, triggers: Sequence[Trigger], models: Models) -> tuple[str, list[tuple[str, float]]]:
@@ -25,5 +29,34 @@ def decide(scene: Scene, triggers: Sequence[Trigger], models: Models) -> tuple[s
         weight = 0.5 if trigger.strength == "anaphor" else 1.0
         for status, chance in chances.items():
             totals[status] += weight * math.log(max(chance, 1e-9))
+    if triggers and all(_denies_a_purpose(scene, trigger) for trigger in triggers):
+        totals["negated"] = -math.inf
     best = max(STATUSES, key=lambda status: totals[status])
     return best, models.status.reasons(first, best)
+
+
+def _denies_a_purpose(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether all that a sentence denies is what the event is to prevent: "من أجل عدم السماح بالتقدم أرسلت الوزارة"."""
+    openers, denied = _purpose(scene.language.code)
+    tokens = scene.sentences[trigger.sentence].tokens
+    prevented = {
+        at
+        for at in range(1, len(tokens))
+        if tokens[at].word.form in denied
+        and tokens[at - 1].word.form in openers
+        and not 0 < trigger.first - at <= _DENIED
+    }
+    others = (at for at, token in enumerate(tokens) if not _DENIALS.isdisjoint(cues_of(token)))
+    # "أجل" is also "postponed": of "من أجل عدم" both words count as one denial
+    return bool(prevented) and all(at in prevented or at + 1 in prevented for at in others)
+
+
+@cache
+def _purpose(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words before a denied purpose and those that deny it, folded."""
+    listed = language(code).lexicon["purpose"]
+    return frozenset(map(fold_word, listed["openers"])), frozenset(map(fold_word, listed["denials"]))
+
+
+_DENIALS = frozenset({"neg", "deny"})
+_DENIED = 3  # tokens behind a denial that it may deny: "من أجل عدم وقوع هجمات"

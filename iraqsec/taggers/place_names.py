@@ -170,6 +170,8 @@ class ArabicNames(Finder):
             return
         form = tokens[one.last].word.form
         nation = self.cues.of("nation").get(form)
+        if self.cues.has("of_post", form) and tokens[one.first].word.form.endswith("ه"):
+            return  # "مدير شرطة محافظة واسط الجديد": a feminine noun, a masculine adjective
         if (self.cues.has("suffix", form) and (one.noun or form == "المقدسه")) or (
             nation and nation == one.entries[0].country != "IQ"
         ):

@@ -126,6 +126,9 @@ STATUS = {
         ("en", "He will retire while guards arrested two men", "arrested", "completed"),
         ("ar", "لم تعتقل الشرطة أحدا", "تعتقل", "negated"),
         ("ar", "سوف تعتقل الشرطة متهمين", "تعتقل", "planned"),
+        ("ar", "من أجل عدم تكرار السرقات في السوق اعتقلت الشرطة متهمين", "اعتقلت", "completed"),
+        ("ar", "عززت الدوريات من أجل عدم وقوع هجمات", "هجمات", "negated"),
+        ("en", "In order not to alarm the town guards arrested two men", "arrested", "completed"),
     ],
 )
 def test_cues_of_the_clause_decide_the_status(  # noqa: PLR0917 - a table and two fixtures
@@ -290,6 +293,7 @@ def test_no_trigger_no_event(make_scene: "SceneMaker", make_models: "ModelsMaker
         ("ar", "وبالاعتقال انتهت", "Arrest", "الاعتقال"),
         ("ar", "واعتقلت الشرطة رجلا", "Arrest", "اعتقلت"),
         ("ar", "بعد الاعتقال", "Arrest", "الاعتقال"),
+        ("ar", "صادقت الرئاسة على أحكام الإعدام", "CourtRuling", "صادقت"),
     ],
 )
 def test_a_trigger_is_cut_from_its_particles(code: str, text: str, name: str, words: str) -> None:

@@ -136,6 +136,31 @@ def test_the_cut_of_a_mention(text: str, lang: str, expected: list[str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("تجمعوا أمام المعمل مطالبين بالرواتب في محافظة ميسان", "المعمل"),
+        ("سقطت قرب السوق مخلفة أضرارا في محافظة ميسان", "السوق"),
+        ("وقع قرب مدرسة المشاة في محافظة ميسان", "مدرسة المشاة"),
+        ("نفذت في مناطق عدة أبرزها محافظة ميسان", "مناطق عدة"),
+        ("قصفت محيط قرية كولان التابعة لمحافظة دهوك", "قرية كولان"),
+        ("سقطت قرب مطار مدينة النجف مركز المحافظة", "مطار مدينة النجف"),
+        ("تجمعوا أمام مبنى شركة نفط ذي قار", "مبنى شركة نفط ذي قار"),
+        ("تسلم مدير شرطة محافظة واسط الجديد مهامه", "محافظة واسط"),
+        ("ضبطت في محافظات عدة خمس بنادق", "محافظات عدة"),
+        ("عرض قاعدة البيانات في محافظة ميسان", ""),
+        ("قوات بقيادة الجانب في محافظة ميسان", ""),
+    ],
+)
+def test_a_place_without_a_name_ends_with_its_phrase(text: str, expected: str) -> None:
+    found = [mention.text for mention in mentions(text, "ar")]
+    unwanted = [
+        one for one in found if any(word in one for word in ("مطالبين", "ابرزها", "التابعه", "الجديد", "بيانات"))
+    ]
+    assert not unwanted
+    assert not expected or fold_word(expected) in found
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("اعتقلت الشرطة رجلين في الفضل في محافظة بغداد", True),

@@ -1,0 +1,95 @@
+"""Where Arabic fillers end by grammar alone: subject and object, verbs, counts, places."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iraqsec.events.extents import mended
+from iraqsec.events.extents_ar import before_circumstance, is_led_by
+from iraqsec.languages.base import get
+from iraqsec.languages.folding import fold
+from iraqsec.values import Number, Place
+
+if TYPE_CHECKING:
+    from tests.events.conftest import SceneMaker
+
+
+def extent(make_scene: "SceneMaker", text: str, role: str, taken: str, *seen: tuple[object, ...]) -> str:
+    scene = make_scene("ar", text, mentions=[(0, taken, "phrase"), *((0, *more) for more in seen)])
+    mention = next(m for m in scene.mentions if m.label == "phrase")
+    found = mended(scene, role, mention)
+    return "" if found is None else found.text
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "taken", "right"),
+    [
+        ("agent", "صادرت القوة بنادق في الكوت", "القوة بنادق", "القوة"),
+        ("agent", "ضبطت الشرطة الاتحادية صهريجا محملا بالوقود", "الشرطة الاتحادية صهريجا", "الشرطة الاتحادية"),
+        ("suspect", "اعتقلت الشرطة متاجرين بالآثار", "الشرطة متاجرين بالآثار", "متاجرين بالآثار"),
+        ("participant", "تفقد الوزير مقر اللواء", "الوزير مقر اللواء", "الوزير"),
+        ("target", "قصفت الطائرة تجمعا للمسلحين", "الطائرة تجمعا للمسلحين", "تجمعا للمسلحين"),
+        ("agent", "هاجمت القوات نفسها القرية", "القوات نفسها", "القوات نفسها"),
+        ("agent", "أوقفه الفوج الثاني شرطة كركوك", "الفوج الثاني شرطة كركوك", "الفوج الثاني شرطة كركوك"),
+        ("victim", "اغتيل القاضي سيف رعد", "القاضي سيف رعد", "القاضي سيف رعد"),
+    ],
+)
+def test_a_definite_subject_ends_before_its_object(
+    make_scene: "SceneMaker", role: str, text: str, taken: str, right: str
+) -> None:
+    assert extent(make_scene, text, role, taken) == fold(right).text
+
+
+def test_a_body_ends_before_a_town(make_scene: "SceneMaker") -> None:
+    town = ("بيجي", "place", {"found_by": "places.name"})
+    assert extent(make_scene, "استعاد الجيش بيجي أمس", "agent", "الجيش بيجي", town) == "الجيش"
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "taken", "right"),
+    [
+        ("participant", "تظاهر المئات قرب المصفى", "تظاهر المئات", "المئات"),
+        ("agent", "عثرت قوة على مخبأ", "عثرت قوة", "قوة"),
+        ("agent", "قوة يقودها ضابط داهمت دارا", "قوة يقودها ضابط", "قوة"),
+        ("target", "داهمت قوة يقودها ضابط دارا", "يقودها ضابط دارا", ""),
+        ("topic", "بحثا تسلم الملف", "تسلم الملف", "تسلم الملف"),
+    ],
+)
+def test_a_verb_opens_no_noun_phrase(make_scene: "SceneMaker", role: str, text: str, taken: str, right: str) -> None:
+    assert extent(make_scene, text, role, taken) == fold(right).text
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "taken", "right"),
+    [
+        ("topic", "تجمعوا مطالبين بفرص عمل", "بفرص عمل", "فرص عمل"),
+        ("topic", "خرجوا للمطالبة بحصص مائية", "بحصص مائية", "حصص مائية"),
+        ("topic", "ندد بيان النقابة بالقرار", "بيان النقابة", "بيان النقابة"),
+        ("participant", "عقد بمشاركة 15 دولة", "بمشاركة 15 دولة", "15 دوله"),
+        ("penalty", "كانت العقوبة السجن لعدد من الموظفين", "السجن لعدد", "السجن"),
+        ("item", "ضبط حشيش و5 غرامات كريستال", "حشيش و5 غرامات كريستال", "حشيش"),
+    ],
+)
+def test_particles_and_counts_are_no_part_of_a_filler(
+    make_scene: "SceneMaker", role: str, text: str, taken: str, right: str
+) -> None:
+    assert extent(make_scene, text, role, taken) == fold(right).text
+
+
+def test_half_a_number_is_no_item(make_scene: "SceneMaker") -> None:
+    text, number = "أتلفت 88 ألفا و210 حبات كبتاغون", ("88 ألفا و210 حبات", "number", {"value": Number(88210, "item")})
+    assert not extent(make_scene, text, "item", "88 ألفا", number)
+
+
+def test_a_state_that_leads_is_no_command(make_scene: "SceneMaker") -> None:
+    state = (0, "الولايات المتحدة", "place", {"value": Place(country="US")})
+    scene = make_scene("ar", "التحالف بقيادة الولايات المتحدة", mentions=[state])
+    tokens = scene.sentences[0].tokens
+    assert is_led_by(tokens, scene.mentions, 1, tokens[1].start + 1)
+    assert not is_led_by(tokens, [], 1, tokens[1].start + 1)
+
+
+def test_a_place_ends_before_what_is_done_there() -> None:
+    tokens = get("ar").sentence("عند مدخل الناحية موقعة سبعة جرحى").tokens
+    assert before_circumstance(tokens, 1, 4) == 3
+    assert before_circumstance(tokens, 1, 3) == 3
