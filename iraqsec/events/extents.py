@@ -110,7 +110,7 @@ def _opened(scene: Scene, role: str, mention: EntityMention, words: Words) -> tu
 
 
 def _earlier(tokens: Sequence[Token], first: int, words: Words, code: str) -> int:
-    """Return where a name begins whose first word was left out: "2nd Brigade", "Major General", "وزير الداخلية"."""
+    """Return where a name begins whose first word was left out: "2nd Brigade", "Major General", "Article 14", "وزير الداخلية"."""
     if not first:
         return first
     before, token = tokens[first - 1], tokens[first]
@@ -124,7 +124,7 @@ def _earlier(tokens: Sequence[Token], first: int, words: Words, code: str) -> in
         ministry = token.word.form in words["ministries"] and before.word.stem in words["ministers"]
         statute = token.kind == "number" and before.word.form in words["statutes"]
         return first - (ministry or statute)
-    return first
+    return first - (token.kind == "number" and before.word.form in words["statutes"])
 
 
 def _is_frame(tokens: Sequence[Token], at: int, role: str, words: Words) -> bool:

@@ -12,6 +12,8 @@ _SIDES = ("partly", "direction")
 """Cues of words that only say which part or side of a place is meant: the fullest form is one without them."""
 
 _LENGTHS = frozenset({"km", "m", "mile"})
+_STRETCH = 8
+"""Words from "from" to the "to" that makes a distance the length of what runs between two places."""
 _MARKS = frozenset({",", "،", "(", "/", "-", "–"})
 
 
@@ -87,6 +89,26 @@ def _is_reference(scene: Scene, mention: EntityMention, places: Sequence[EntityM
                 before -= 1
             return before in ends
     return False
+
+
+def without_distances(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
+    """Drop the lengths that only tell how far off something is: "seized a boat 12 nautical miles from the coast".
+
+    In the gold documents none of 122 lengths before "from" or "north of" counts anything, but for three that run "from" one
+    place "to" another.
+    """
+    return [f for f in fillers if not _is_distance(scene, f.mention)]
+
+
+def _is_distance(scene: Scene, mention: EntityMention) -> bool:
+    if not isinstance(mention.value, Number) or mention.value.unit not in _LENGTHS:
+        return False
+    tokens, known = scene.sentences[mention.sentence].tokens, cues(scene.language.code)
+    at = mention.last
+    if at >= len(tokens) or not known.has("distant", tokens[at].word.form):
+        turned = at + 1 < len(tokens) and known.head("direction", tokens[at]) is not None
+        return turned and scene.language.code == "en" and tokens[at + 1].word.form == "of"
+    return all(not known.has("as_far_as", token.word.form) for token in tokens[at + 1 : at + _STRETCH])
 
 
 def is_world(scene: Scene, mention: EntityMention) -> bool:

@@ -100,3 +100,20 @@ def test_an_amount_and_the_articles_of_a_law_are_no_counts(text: str, lang: str)
 def test_what_stands_behind_an_article_of_a_law_is_counted() -> None:
     assert [value(m).number for m in quantities("وفق المادة 4 ضد 15 متهما", "ar")] == [15]
     assert [value(m).number for m in quantities("under Article 4, 15 men were charged", "en")] == [15]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Police found 300m dinars in Kut", [("300m dinars", 300_000_000, "dinar")]),
+        ("Police found 4m captagon pills in Kut", [("4m", 4_000_000, "pill")]),
+        ("They built a 12m tower and hid pills", [("12m", 12, "m")]),
+        ("Police found €40,000 in Kut", [("€40,000", 40_000, "item")]),
+        ("Police found 70,000 Turkish lira in Kut", [("70,000", 70_000, "item")]),
+        ("Police found 3 million Syrian pounds in Kut", [("3 million Syrian pounds", 3_000_000, "item")]),
+        ("Some 300 plus recruits left Kut", [("300 plus", 300, "person")]),
+        ("He was jailed under Article 24 of the Weapons Law", []),
+    ],
+)
+def test_sums_and_statutes_are_told_from_lengths_and_counts(text: str, found: list[tuple[str, float, str]]) -> None:
+    assert [(m.text, value(m).number, value(m).unit) for m in quantities(text, "en")] == found
