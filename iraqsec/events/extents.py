@@ -40,6 +40,10 @@ def mended(scene: Scene, role: str, mention: EntityMention) -> EntityMention | N
     """Return the mention with the extent that it should have as a filler of an open role; None where it is none."""
     sentence, words = scene.sentences[mention.sentence], words_of(scene.language.code)
     tokens = sentence.tokens
+    figure = _figure_end(scene, mention)
+    if figure >= mention.last:
+        return None
+    mention = stretched(scene, mention, max(figure, mention.first), mention.last)
     first, start = _opened(scene, role, mention, words)
     last = _closed(scene, role, mention, words, first)
     if role == "name" and _is_clause(sentence, first, last, words):
@@ -53,6 +57,16 @@ def mended(scene: Scene, role: str, mention: EntityMention) -> EntityMention | N
         return None
     start = start if begin == first else tokens[begin].start
     return stretched(scene, mention, begin, short_form_end(tokens, begin, last), start)
+
+
+def _figure_end(scene: Scene, mention: EntityMention) -> int:
+    """Return where a figure ends in whose middle a filler begins, the "m" of "4m pills"; 0 where it begins in none."""
+    tokens, first = scene.sentences[mention.sentence].tokens, mention.first
+    scales = words_of(scene.language.code).get("scales", ())
+    if not first or tokens[first].word.form not in scales or tokens[first - 1].kind != "number":
+        return 0
+    figures = (seen for seen in scene.by_sentence[mention.sentence] if seen.label == "number")
+    return next((seen.last for seen in figures if seen.first < first < seen.last), 0)
 
 
 def stretched(scene: Scene, mention: EntityMention, first: int, last: int, start: int | None = None) -> EntityMention:
@@ -192,15 +206,15 @@ def _before_verb(sentence: Sentence, first: int, last: int, words: Words) -> int
     if tokens[first].word.form in _SOME:
         return last  # "those who fled"
     for at in range(first + 1, last):
-        if tokens[at].word.form in words["verbs"] and _stands_apart(tokens, at) and not sentence.quoted[at]:
+        if tokens[at].word.form in words["verbs"] and is_verb_alone(tokens, at) and not sentence.quoted[at]:
             ended = at
             break
-    while ended > first + 1 and _hangs(tokens[ended - 1], words) and _stands_apart(tokens, ended - 1):
+    while ended > first + 1 and _hangs(tokens[ended - 1], words) and is_verb_alone(tokens, ended - 1):
         ended -= 1
     return ended
 
 
-def _stands_apart(tokens: Sequence[Token], at: int) -> bool:
+def is_verb_alone(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a word is in small letters, no part of a hyphenated one and no noun behind an article: "the wounded"."""
     before, behind = tokens[at - 1], tokens[at + 1].text if at + 1 < len(tokens) else ""
     if "-" in (before.text, behind) or tokens[at].word.shape not in ("l", ""):

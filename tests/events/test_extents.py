@@ -118,3 +118,21 @@ def test_no_word_is_both_kept_and_cut(code: str) -> None:
     words = words_of(code)
     assert not words["verbs"] & words.get("open", frozenset())
     assert all(words.values())
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "taken", "right"),
+    [
+        (
+            "charge",
+            "He was held under Article 14 of the Drugs Law.",
+            "14 of the Drugs Law",
+            "Article 14 of the Drugs Law",
+        ),
+        ("item", "Police found 4m captagon pills.", "m captagon pills", "captagon pills"),
+        ("item", "Police found 300m dinars.", "m dinars", ""),
+    ],
+)
+def test_figures_are_not_torn(make_scene: "SceneMaker", role: str, text: str, taken: str, right: str) -> None:
+    figures = [(words, "number") for words in ("4m", "300m dinars") if words in text]
+    assert extent(make_scene, "en", text, role, taken, *figures) == right

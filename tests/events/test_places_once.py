@@ -91,6 +91,23 @@ def test_how_far_off_something_is_counts_nothing(
     assert [f.mention.text for f in chosen] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "taken", "expected"),
+    [
+        ("Shots in areas located west of Rawa", "located west of Rawa", ["west of Rawa"]),
+        ("A bomb on a road connecting two villages", "connecting two villages", []),
+        ("The soldiers marched east and fired", "soldiers marched east", []),
+        ("The convoy headed south and fired", "convoy headed south", []),
+        ("A bomb where Nineveh meets Syria", "where Nineveh meets Syria", ["where Nineveh meets Syria"]),
+        ("A bomb in abandoned farms", "abandoned farms", ["abandoned farms"]),
+    ],
+)
+def test_a_place_holds_no_verb(text: str, taken: str, expected: list[str], make_scene: "SceneMaker") -> None:
+    scene = make_scene("en", text, mentions=[(0, taken, "PLACE")])
+    chosen = choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place"))
+    assert [f.mention.text for f in chosen] == expected
+
+
 def test_a_region_of_several_countries_has_no_governorate(make_scene: "SceneMaker") -> None:
     scene = make_scene(
         "en", "Killed in Basra, Middle East", mentions=[(0, "Middle East", "PLACE"), (0, *known("Basra", "b", "IQ-BA"))]
