@@ -53,7 +53,7 @@ def mended(scene: Scene, role: str, mention: EntityMention) -> EntityMention | N
     while last > first + 1 and _is_open(tokens[last - 1], words) and tokens[last - 2].text != "-":
         last -= 1
     begin, last = paired(sentence, first, last)
-    if begin >= last:
+    if begin >= last or (last == begin + 1 and tokens[begin].word.form in words.get("adverbs", ())):
         return None
     start = start if begin == first else tokens[begin].start
     return stretched(scene, mention, begin, short_form_end(tokens, begin, last), start)

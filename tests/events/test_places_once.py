@@ -108,6 +108,31 @@ def test_a_place_holds_no_verb(text: str, taken: str, expected: list[str], make_
     assert [f.mention.text for f in chosen] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "taken", "seen", "expected"),
+    [
+        (
+            "A blast at the headquarters of Diyala Operations Command",
+            "headquarters of Diyala",
+            ("Diyala Operations Command", "organization", {"found_by": "organization:registry"}),
+            "headquarters of Diyala Operations Command",
+        ),
+        (
+            "A blast at Taji Training Center Jan. 12",
+            "Taji Training Center Jan",
+            ("Jan. 12", "time"),
+            "Taji Training Center",
+        ),
+    ],
+)
+def test_a_place_ends_with_a_whole_name(
+    text: str, taken: str, seen: tuple[object, ...], expected: str, make_scene: "SceneMaker"
+) -> None:
+    scene = make_scene("en", text, mentions=[(0, taken, "PLACE"), (0, *seen)])
+    given = [m for m in scene.mentions if m.label == "PLACE"]
+    assert [f.mention.text for f in choose(scene, ATTACK, scene.triggers, fillers(given, "place"))] == [expected]
+
+
 def test_a_region_of_several_countries_has_no_governorate(make_scene: "SceneMaker") -> None:
     scene = make_scene(
         "en", "Killed in Basra, Middle East", mentions=[(0, "Middle East", "PLACE"), (0, *known("Basra", "b", "IQ-BA"))]
