@@ -55,6 +55,10 @@ def mended(scene: Scene, role: str, mention: EntityMention) -> EntityMention | N
         if apart is None:
             return None
         mention = apart
+    figure = _figure_end(scene, mention)
+    if figure >= mention.last:
+        return None
+    mention = stretched(scene, mention, max(figure, mention.first), mention.last)
     first, start = _opened(scene, role, mention, words)
     last = _closed(scene, role, mention, words, first)
     if role == "name" and _is_clause(sentence, first, last, words):
@@ -64,10 +68,20 @@ def mended(scene: Scene, role: str, mention: EntityMention) -> EntityMention | N
     while last > first + 1 and _is_open(tokens[last - 1], words) and tokens[last - 2].text != "-":
         last -= 1
     begin, last = paired(sentence, first, last)
-    if begin >= last:
+    if begin >= last or (last == begin + 1 and tokens[begin].word.form in words.get("adverbs", ())):
         return None
     start = start if begin == first else tokens[begin].start
     return stretched(scene, mention, begin, short_form_end(tokens, begin, last), start)
+
+
+def _figure_end(scene: Scene, mention: EntityMention) -> int:
+    """Return where a figure ends in whose middle a filler begins, the "m" of "4m pills"; 0 where it begins in none."""
+    tokens, first = scene.sentences[mention.sentence].tokens, mention.first
+    scales = words_of(scene.language.code).get("scales", ())
+    if not first or tokens[first].word.form not in scales or tokens[first - 1].kind != "number":
+        return 0
+    figures = (seen for seen in scene.by_sentence[mention.sentence] if seen.label == "number")
+    return next((seen.last for seen in figures if seen.first < first < seen.last), 0)
 
 
 def stretched(scene: Scene, mention: EntityMention, first: int, last: int, start: int | None = None) -> EntityMention:
@@ -142,7 +156,7 @@ def _opened(scene: Scene, role: str, mention: EntityMention, words: Words) -> tu
 
 
 def _earlier(tokens: Sequence[Token], first: int, words: Words, code: str) -> int:
-    """Return where a name begins whose first word was left out: "2nd Brigade", "Major General", "وزير الداخلية"."""
+    """Return where a name begins whose first word was left out: "2nd Brigade", "Major General", "Article 14", "وزير الداخلية"."""
     if not first:
         return first
     before, token = tokens[first - 1], tokens[first]
@@ -156,7 +170,7 @@ def _earlier(tokens: Sequence[Token], first: int, words: Words, code: str) -> in
         ministry = token.word.form in words["ministries"] and before.word.stem in words["ministers"]
         statute = token.kind == "number" and before.word.form in words["statutes"]
         return first - (ministry or statute)
-    return first
+    return first - (token.kind == "number" and before.word.form in words["statutes"])
 
 
 def _is_frame(tokens: Sequence[Token], at: int, role: str, words: Words) -> bool:
@@ -225,15 +239,15 @@ def _before_verb(sentence: Sentence, first: int, last: int, words: Words) -> int
     if tokens[first].word.form in _SOME:
         return last  # "those who fled"
     for at in range(first + 1, last):
-        if is_verb(tokens[at].word.form, words["verbs"]) and _stands_apart(tokens, at) and not sentence.quoted[at]:
+        if is_verb(tokens[at].word.form, words["verbs"]) and is_verb_alone(tokens, at) and not sentence.quoted[at]:
             ended = at
             break
-    while ended > first + 1 and _hangs(tokens[ended - 1], words) and _stands_apart(tokens, ended - 1):
+    while ended > first + 1 and _hangs(tokens[ended - 1], words) and is_verb_alone(tokens, ended - 1):
         ended -= 1
     return ended
 
 
-def _stands_apart(tokens: Sequence[Token], at: int) -> bool:
+def is_verb_alone(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a word is in small letters, no part of a hyphenated one and no noun behind an article: "the wounded"."""
     before, behind = tokens[at - 1], tokens[at + 1].text if at + 1 < len(tokens) else ""
     if "-" in (before.text, behind) or tokens[at].word.shape not in ("l", ""):

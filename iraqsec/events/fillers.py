@@ -11,7 +11,14 @@ from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.lists import whole_phrases
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
-from iraqsec.events.places_once import is_world, once, without_references
+from iraqsec.events.places_once import (
+    is_world,
+    once,
+    stand_still,
+    with_whole_ends,
+    without_distances,
+    without_references,
+)
 from iraqsec.events.types import value_class
 from iraqsec.languages.calendar import add_months
 from iraqsec.languages.counted import SUBSTANCE_UNITS, nouns_of
@@ -47,7 +54,8 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
         if not any(_excludes(frame, old, filler) or _repeats(scene, old, filler, frame) for old in kept):
             kept.append(filler)
     kept = [filler for filler in kept if not _taken_up(filler, kept)]
-    kept = once(scene, without_references(scene, kept))
+    kept = list(with_whole_ends(scene, stand_still(scene, kept)))
+    kept = without_distances(scene, once(scene, without_references(scene, kept)))
     return [_valued(scene, _closed(scene, filler, triggers), frame, kept) for filler in kept]
 
 

@@ -140,9 +140,16 @@ class Matcher:
 
 
 def _is_blocked(trigger: Trigger, blocked: set[tuple[int, str]]) -> bool:
-    """Tell whether a trigger begins within a blocked phrase; an anaphor ("the ruling" party), whether any of it does."""
+    """Tell whether a trigger begins within a blocked phrase; an anaphor ("the ruling" party), whether any of it does.
+
+    One that ends in the middle of such a phrase is none either: "opened a fire" station.
+    """
     last = trigger.last if trigger.strength == "anaphor" else trigger.first + 1
-    return any((at, trigger.type) in blocked for at in range(trigger.first, last))
+    if any((at, trigger.type) in blocked for at in range(trigger.first, last)):
+        return True
+    return trigger.last - 1 > trigger.first and all(
+        (at, trigger.type) in blocked for at in (trigger.last - 1, trigger.last)
+    )
 
 
 def _rank(trigger: Trigger) -> tuple[int, int]:

@@ -125,7 +125,8 @@ class NoCounts:
         if after in self.of and (self.is_in(second, self.months) or second in self.time):
             return True  # "the 19th of March", "dozens of times"
         before = form_before(tokens, numeral.first)
-        if not has_noun and self._is_named(tokens, numeral, before, after):
+        statute = numeral.raw and before in self.statutes  # "Article 24 of the Weapons Law"
+        if statute or (not has_noun and self._is_named(tokens, numeral, before, after)):
             return True
         if not numeral.raw:
             return self.is_no_count_in_words(tokens, numeral, before, has_noun=has_noun)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from iraqsec.document import Token
 
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
-_HYPHENS = frozenset("-\u2010\u2011\u2013\u2014")
+_INNER = frozenset("-\u2010\u2011\u2013")
+_HYPHENS = _INNER | {"\u2014"}
 
 
 def whole_word(tokens: Sequence[Token], first: int, free: int = 0) -> int:
@@ -24,8 +25,8 @@ def whole_word(tokens: Sequence[Token], first: int, free: int = 0) -> int:
 
 
 def is_inner_hyphen(tokens: Sequence[Token], i: int) -> bool:
-    """Tell whether a token joins the words at its sides: "state-owned"."""
-    if not 0 < i < len(tokens) - 1 or tokens[i].text not in _HYPHENS:
+    """Tell whether a token joins the words at its sides: "state-owned"; the long dash parts them: "MOSUL—Gunmen"."""
+    if not 0 < i < len(tokens) - 1 or tokens[i].text not in _INNER:
         return False
     return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
 

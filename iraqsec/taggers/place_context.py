@@ -214,7 +214,10 @@ class _Judge:
     @staticmethod
     def _is_namesake(one: Found, entry: Entry) -> bool:
         """Tell whether a place that is told to lie elsewhere is another one than the one that is known."""
-        return entry.kind in _COMMON or (bool(one.kinds) and entry.kind not in one.kinds | _SETTLED | _AROUND)
+        touching = one.last > one.name_last or one.rule == "places.noun"
+        quarter = touching and "neighbourhood" in one.kinds  # "al-Muthanna district, eastern Mosul"
+        alike = one.kinds if quarter else one.kinds | _SETTLED | _AROUND
+        return entry.kind in _COMMON or (bool(one.kinds) and entry.kind not in alike)
 
     def _move(self, one: Found) -> bool:
         """Put a name that many towns have where the text is, if no known bearer lies there; tell whether so."""

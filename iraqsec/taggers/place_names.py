@@ -37,6 +37,11 @@ class Finder(ABC):
         tokens, at = sentence.tokens, 0
         while at < len(tokens):
             match = None if tokens[at].kind == "punct" else self.linker.match(self.code, tokens, at)
+            if match and (seat := self.seat(tokens, match)):
+                seat.sentence = position
+                yield seat
+                at = seat.last
+                continue
             if match is None:
                 if capital := self.capital(tokens, at):
                     capital.sentence = position
@@ -65,6 +70,19 @@ class Finder(ABC):
             if entries
             else None
         )
+
+    def seat(self, tokens: Sequence[Token], match: Match) -> Found | None:
+        """Return the capital that is told of by its country: "Iraq's capital"; no name follows it."""
+        last = match.last + 2
+        country = match.entries[0].country.lower()
+        if match.entries[0].kind != "country" or last > len(tokens) or tokens[last - 2].word.form != "'s":
+            return None
+        if not self.cues.has("capital", tokens[last - 1].word.form):
+            return None
+        entry = self.linker.by_id.get(self.cues.of("seat").get(country, ""))
+        if entry is None or (last < len(tokens) and self.linker.match(self.code, tokens, last)):
+            return None
+        return Found(0, match.first, last, 0, (entry,), "places.capital", _WEAK, name_first=last - 1, noun=True)
 
     @abstractmethod
     def _is_own(self, tokens: Sequence[Token], at: int) -> bool:

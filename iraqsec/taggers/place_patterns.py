@@ -13,7 +13,8 @@ from attrs import define
 from iraqsec.document import Sentence, Token
 from iraqsec.gazetteer.cues import Cues, Head
 from iraqsec.gazetteer.linker import Linker
-from iraqsec.taggers.place_context import NEIGHBOURS, Article, Found, place_of, zone_place
+from iraqsec.taggers.hyphens import is_inner_hyphen
+from iraqsec.taggers.place_context import NEIGHBOURS, Article, Found, place_of, zone_of, zone_place
 
 OPEN, AFTER, BORDER, FOCUS, WHOLE, CAPITAL, NOMINAL = 0.6, 0.45, 0.9, 0.4, 0.8, 0.8, 0.3
 _FUNCTION = frozenset(
@@ -96,6 +97,26 @@ class Patterns(ABC):
             zone = self.zone(others, one.first) if self.cues.head("road", noun) else None
             if zone and zone != one.entry.governorate:
                 one.value, one.entry, one.rule = zone_place(zone, "road"), None, "places.road"
+
+    def join_roads(self, sentence: Sentence, found: Sequence[Found]) -> None:
+        """Make one place of a road and of both names that it joins, where its first one lies: "Tikrit-Baiji road".
+
+        In the gold documents 79 of 80 such places are one, and the governorate of most is that of the first name.
+        """
+        tokens = sentence.tokens
+        for one in found:
+            if not is_inner_hyphen(tokens, one.first - 1) or not self.cues.head("road", tokens[one.last - 1]):
+                continue
+            other = next((f for f in found if f.last == one.first - 1 and not f.drop and f.value), None)
+            if other and other.value:
+                one.first, one.value = (
+                    other.first,
+                    zone_place(other.value.governorate or other.value.country or "IQ", "road"),
+                )
+                one.entry, one.rule, other.drop = None, "places.road", True
+            elif named := self.linker.match(self.code, tokens, one.first - 2):  # a name that is too weak to stand alone
+                one.first, one.value = named.first, zone_place(zone_of(named.entries[0]), "road")
+                one.entry, one.rule = None, "places.road"
 
     def zone(self, inside: Sequence[Found], at: int) -> str | None:
         """Return the governorate in which a place at a token probably lies."""

@@ -45,6 +45,7 @@ class Places(Tagger):
                 article.neighbours.append((one.sentence, one.first, one.entry.country))
         reader = (EnglishPatterns if code == "en" else ArabicPatterns)(known, self.linker, article)
         kept += _patterns(reader, sentences, kept)
+        kept = [one for one in kept if not one.drop]
         kept.sort(key=lambda one: (one.sentence, one.first, -one.last))
         for one in kept:
             sentence = sentences[one.sentence]
@@ -71,9 +72,11 @@ def _patterns(reader: Patterns, sentences: Sequence[Sentence], found: Sequence[F
     for position, sentence in enumerate(sentences):
         inside = by_sentence.get(position, [])
         reader.move_roads(sentence, inside)
-        for one in reader.read(sentence, inside):
+        told = list(reader.read(sentence, inside))
+        for one in told:
             one.sentence = position
-            out.append(one)
+        reader.join_roads(sentence, [*inside, *told])
+        out += told
         reader.pass_by(inside)
     return out
 

@@ -127,3 +127,30 @@ def test_no_word_is_both_kept_and_cut(code: str) -> None:
     words = words_of(code)
     assert not words["verbs"] & words.get("open", frozenset())
     assert all(words.values())
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "taken", "right"),
+    [
+        (
+            "charge",
+            "He was held under Article 14 of the Drugs Law.",
+            "14 of the Drugs Law",
+            "Article 14 of the Drugs Law",
+        ),
+        ("item", "Police found 4m captagon pills.", "m captagon pills", "captagon pills"),
+        ("item", "Police found 300m dinars.", "m dinars", ""),
+    ],
+)
+def test_figures_are_not_torn(make_scene: "SceneMaker", role: str, text: str, taken: str, right: str) -> None:
+    figures = [(words, "number") for words in ("4m", "300m dinars") if words in text]
+    assert extent(make_scene, "en", text, role, taken, *figures) == right
+
+
+@pytest.mark.parametrize(
+    ("taken", "right"),
+    [("newly", ""), ("appointed chief", "chief"), ("newly built outpost", "newly built outpost")],
+)
+def test_who_holds_a_post_is_told_without_how_long(make_scene: "SceneMaker", taken: str, right: str) -> None:
+    text = "He met the newly appointed chief at the newly built outpost."
+    assert extent(make_scene, "en", text, "participant", taken) == right

@@ -155,3 +155,19 @@ def test_the_preposition_of_a_day_is_no_part_of_a_phrase() -> None:
     matcher, english = Matcher(get("en"), [frame]), get("en")
     assert matcher.candidates(english.sentence("They fired four rounds on Sunday")) == []
     assert len(matcher.candidates(english.sentence("They fired four rounds on Sunday on a patrol"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name", "found"),
+    [
+        ("en", "The mayor opened a fire station in Kut", "Attack", False),
+        ("en", "Gunmen opened fire on a patrol in Kut", "Attack", True),
+        ("en", "Mine Resistant Ambush Protected vehicles left", "Attack", False),
+        ("en", "An ambush killed two soldiers", "Attack", True),
+        ("ar", "أطلقت الشرطة حملة توعية", "SecurityOperation", False),
+        ("ar", "أطلقت الشرطة حملة أمنية", "SecurityOperation", True),
+    ],
+)
+def test_no_trigger_ends_within_a_blocked_phrase(code: str, text: str, name: str, found: bool) -> None:  # noqa: FBT001
+    frame = next(frame for frame in built_in() if frame.name == name)
+    assert bool(Matcher(get(code), [frame]).candidates(get(code).sentence(text))) == found

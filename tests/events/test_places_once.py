@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ATTACK = next(frame for frame in built_in() if frame.name == "Attack")
 
+SEIZURE = next(frame for frame in built_in() if frame.name == "Seizure")
+
 
 def known(words: str, link: str, zone: str) -> tuple[str, str, dict[str, object]]:
     """Return the fields of a place of the gazetteer."""
@@ -70,6 +72,65 @@ def test_a_town_that_a_distance_is_measured_from_is_no_place(
     scene = make_scene("en", text, mentions=[*places, (0, far, "number", {"value": Number(5, "km")})])
     given = [m for m in scene.mentions if m.label == "place"]
     assert [f.mention.text for f in choose(scene, ATTACK, scene.triggers, fillers(given, "place", "place"))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "expected"),
+    [
+        ("Seized a boat 12 miles from the coast of Basra", "12 miles", []),
+        ("Seized oil 12 miles north of Basra", "12 miles", []),
+        ("Seized oil along 12 miles from Basra to Zubair", "12 miles", ["12 miles"]),
+        ("Seized 12 miles of cable", "12 miles", ["12 miles"]),
+    ],
+)
+def test_how_far_off_something_is_counts_nothing(
+    text: str, length: str, expected: list[str], make_scene: "SceneMaker"
+) -> None:
+    scene = make_scene("en", text, mentions=[(0, length, "number", {"value": Number(12, "mile")})])
+    chosen = choose(scene, SEIZURE, scene.triggers, fillers(list(scene.mentions), "quantity"))
+    assert [f.mention.text for f in chosen] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "expected"),
+    [
+        ("Shots in areas located west of Rawa", "located west of Rawa", ["west of Rawa"]),
+        ("A bomb on a road connecting two villages", "connecting two villages", []),
+        ("The soldiers marched east and fired", "soldiers marched east", []),
+        ("The convoy headed south and fired", "convoy headed south", []),
+        ("A bomb where Nineveh meets Syria", "where Nineveh meets Syria", ["where Nineveh meets Syria"]),
+        ("A bomb in abandoned farms", "abandoned farms", ["abandoned farms"]),
+    ],
+)
+def test_a_place_holds_no_verb(text: str, taken: str, expected: list[str], make_scene: "SceneMaker") -> None:
+    scene = make_scene("en", text, mentions=[(0, taken, "PLACE")])
+    chosen = choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place"))
+    assert [f.mention.text for f in chosen] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "seen", "expected"),
+    [
+        (
+            "A blast at the headquarters of Diyala Operations Command",
+            "headquarters of Diyala",
+            ("Diyala Operations Command", "organization", {"found_by": "organization:registry"}),
+            "headquarters of Diyala Operations Command",
+        ),
+        (
+            "A blast at Taji Training Center Jan. 12",
+            "Taji Training Center Jan",
+            ("Jan. 12", "time"),
+            "Taji Training Center",
+        ),
+    ],
+)
+def test_a_place_ends_with_a_whole_name(
+    text: str, taken: str, seen: tuple[object, ...], expected: str, make_scene: "SceneMaker"
+) -> None:
+    scene = make_scene("en", text, mentions=[(0, taken, "PLACE"), (0, *seen)])
+    given = [m for m in scene.mentions if m.label == "PLACE"]
+    assert [f.mention.text for f in choose(scene, ATTACK, scene.triggers, fillers(given, "place"))] == [expected]
 
 
 def test_a_region_of_several_countries_has_no_governorate(make_scene: "SceneMaker") -> None:

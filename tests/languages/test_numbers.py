@@ -57,6 +57,11 @@ def test_arabic_numbers_are_read(text: str, number: Value | None) -> None:
     [
         ("seventy-six", 76),
         ("a hundred and one", 101),
+        ("two-hundred", 200),
+        ("twelve-hundred", 1200),
+        ("three-hundred-thousand", 300_000),
+        ("one-thousand", 1000),
+        ("31-million", 31_000_000),
         ("nine thousand four hundred and twelve", 9412),
         ("three dozen", 36),
         ("12.5 million", 12_500_000),

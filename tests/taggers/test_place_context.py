@@ -35,12 +35,31 @@ def test_an_extended_place_lies_only_where_it_is(text: str, lang: str, phrase: s
     [
         ("Gunmen attacked Dara village, Daquq, at night", "en", "Dara village", "IQ-KI"),
         ("Police searched the Wahda neighbourhood of central Kirkuk", "en", "Wahda neighbourhood", "IQ-KI"),
+        ("Gunmen raided al-Alam neighborhood in Samawah", "en", "al-Alam neighborhood", "IQ-MU"),
+        ("Gunmen raided al-Muthanna district, eastern Mosul", "en", "al-Muthanna district", "IQ-NI"),
         ("فتشت الشرطة حي العروبة في محافظة ذي قار", "ar", "حي العروبه", "IQ-DQ"),
         ("قصف على قرية الزركة التابعة لقضاء مخمور", "ar", "قريه الزركه", "IQ-NI"),
     ],
 )
 def test_the_governorate_that_is_told_wins_over_a_namesake(text: str, lang: str, phrase: str, zone: str) -> None:
     assert [zone_of(m) for m in mentions(text, lang) if m.text == phrase] == [zone]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("A bomb hit the Tikrit-Baiji road", {"Tikrit-Baiji road": "IQ-SD"}),
+        ("A bomb hit the Kut–Amara highway", {"Kut–Amara highway": "IQ-WA"}),
+        ("A bomb hit the Baiji road", {"Baiji road": "IQ-SD"}),
+        ("A bomb went off near Iraq's capital on Monday", {"Iraq's capital": "IQ-BG"}),
+        ("He flew to Syria's capital on Monday", {"Syria's capital": "SY"}),
+        ("He left Iraq's capital Baghdad", {"Iraq": "IQ", "Baghdad": "IQ-BG"}),
+        ("They opened a clinic in Mosul July 17", {"Mosul": "IQ-NI"}),
+        ("They raided the July 17 neighborhood of Mosul", {"July 17 neighborhood": "IQ-NI", "Mosul": "IQ-NI"}),
+    ],
+)
+def test_what_is_one_place_is_given_whole(text: str, phrases: dict[str, str]) -> None:
+    assert {m.text: zone_of(m) for m in mentions(text, "en")} == phrases
 
 
 @pytest.mark.parametrize(

@@ -147,3 +147,20 @@ def test_words_and_figures_that_count_nobody_and_nothing(text: str) -> None:
 )
 def test_what_is_counted_beside_them(text: str, found: list[tuple[str, float, str]]) -> None:
     assert [(m.text, value(m).number, value(m).unit) for m in quantities(text, "ar")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Police found 300m dinars in Kut", [("300m dinars", 300_000_000, "dinar")]),
+        ("Police found 4m captagon pills in Kut", [("4m", 4_000_000, "pill")]),
+        ("They built a 12m tower and hid pills", [("12m", 12, "m")]),
+        ("Police found €40,000 in Kut", [("€40,000", 40_000, "item")]),
+        ("Police found 70,000 Turkish lira in Kut", [("70,000", 70_000, "item")]),
+        ("Police found 3 million Syrian pounds in Kut", [("3 million Syrian pounds", 3_000_000, "item")]),
+        ("Some 300 plus recruits left Kut", [("300 plus", 300, "person")]),
+        ("He was jailed under Article 24 of the Weapons Law", []),
+    ],
+)
+def test_sums_and_statutes_are_told_from_lengths_and_counts(text: str, found: list[tuple[str, float, str]]) -> None:
+    assert [(m.text, value(m).number, value(m).unit) for m in quantities(text, "en")] == found

@@ -8,7 +8,7 @@ from attrs import evolve
 from iraqsec.document import Token
 from iraqsec.languages.base import Language, get
 from iraqsec.languages.number_reader import Numbers, numbers_of
-from iraqsec.languages.numerals import Numeral, Value, folded, read_digits, tidy
+from iraqsec.languages.numerals import Numeral, Value, folded, read_digits, tidy, touch
 
 _HUNDRED, _THOUSAND, _DOZEN = 100, 1000, 12
 
@@ -26,6 +26,7 @@ class EnglishNumbers(Numbers):
         self._tens = {form: int(value) for value, forms in table["tens"].items() for form in forms}
         self._scales = {form: int(value) for value, forms in table["scales"].items() for form in forms}
         self._short = {form: int(value) for value, forms in table["short_scales"].items() for form in forms}
+        self._short_before = folded(words["short_before"])
         self._fractions = {form: float(value) for value, forms in table["fractions"].items() for form in forms}
         self._vague = folded(words["vague"])
         self._never_alone = folded(words["never_alone"])
@@ -161,13 +162,14 @@ class EnglishNumbers(Numbers):
         if small[0] != 1:
             return False
         before, after = self._form(tokens, at - 1), self._form(tokens, at + 1)
-        if after in self._scales:
+        if after in self._scales or self._behind_hyphen(tokens, at + 1) > at + 1:
             return False
         return before in self._not_one_before or after in self._not_one_after or before == "-"
 
     def _scale_up(self, tokens: Sequence[Token], at: int, current: Value, raw: str) -> tuple[Value, int, int]:
         """Multiply by the scale words that follow: hundred, with what stands below it, then thousand or more."""
         scale = 1
+        at = self._behind_hyphen(tokens, at)
         if self._scales.get(self._form(tokens, at)) == _DOZEN:
             return tidy(current * _DOZEN), at + 1, _DOZEN
         if self._scales.get(self._form(tokens, at)) == _HUNDRED:
@@ -175,15 +177,27 @@ class EnglishNumbers(Numbers):
             skip = self._form(tokens, at) in self.conjunctions
             if small := self._below_hundred(tokens, at + skip):
                 current, at = tidy(current + small[0]), small[1]
+            at = self._behind_hyphen(tokens, at, _THOUSAND)
         while (found := self._scales.get(self._form(tokens, at), 0)) >= _THOUSAND:
             current, at, scale = tidy(current * found), at + 1, found
         short = self._short.get(self._form(tokens, at), 0)
-        if raw and short and tokens[at].start == tokens[at - 1].end and self._is_money(tokens, at - 1):
+        if raw and short and tokens[at].start == tokens[at - 1].end and self._is_sum(tokens, at - 1):
             return tidy(current * short), at + 1, short
         return current, at, scale
 
-    def _is_money(self, tokens: Sequence[Token], at: int) -> bool:
-        return at > 0 and tokens[at - 1].text in "$£€"
+    def _behind_hyphen(self, tokens: Sequence[Token], at: int, least: int = _DOZEN) -> int:
+        """Return where a scale word stands that is joined to its number by a hyphen: "two-hundred"; else ``at``."""
+        joined = self._form(tokens, at) == "-" and self._scales.get(self._form(tokens, at + 1), 0) >= least
+        return at + 1 if joined and touch(tokens, at - 1, at) and touch(tokens, at, at + 1) else at
+
+    def _is_sum(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether "m" behind a number means millions: of money, or of what is counted so ("4m captagon pills")."""
+        if at > 0 and tokens[at - 1].text in "$£€":
+            return True
+        behind = [token.word for token in tokens[at + 2 : at + 4]]
+        if behind and not behind[0].tags.isdisjoint(("prep", "conj", "det")):
+            return False
+        return any(word.form in self._short_before for word in behind)
 
     def _half(self, tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
         """Read "and a half", "and a quarter"."""
@@ -205,6 +219,11 @@ class EnglishNumbers(Numbers):
         small = self._below_hundred(tokens, start)
         return small if small and (joined or self._form(tokens, small[1]) in self._scales) else None
 
+    def _is_plain_word(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether a word that may be counted stands at a place, and not what is added: "3 rifles plus a pistol"."""
+        word = tokens[at].word if at < len(tokens) and tokens[at].kind == "word" else None
+        return word is not None and word.tags.isdisjoint(("det", "prep", "conj")) and word.form not in self._starts
+
     def _tail(self, tokens: Sequence[Token], numeral: Numeral) -> Numeral:
         """Read "-odd", "-plus", "+", and the scale behind "two and a half"."""
         form, after = self._form(tokens, numeral.last), self._form(tokens, numeral.last + 1)
@@ -212,6 +231,8 @@ class EnglishNumbers(Numbers):
         if number is not None and (scale := self._scales.get(form, 0)) and number < _HUNDRED and numeral.scale == 1:
             numeral = evolve(numeral, number=tidy(number * scale), last=numeral.last + 1, scale=scale, raw="")
             form, after = self._form(tokens, numeral.last), self._form(tokens, numeral.last + 1)
+        if form in self._plus and self._is_plain_word(tokens, numeral.last + 1):
+            return evolve(numeral, last=numeral.last + 1, precision="at_least", low=number)  # "some 300 plus recruits"
         dash = form == "-"
         if dash and after in self._odd:
             return evolve(numeral, last=numeral.last + 2, precision="about", raw="")
