@@ -96,6 +96,7 @@ def test_how_far_off_something_is_counts_nothing(
     [
         ("Shots in areas located west of Rawa", "located west of Rawa", ["west of Rawa"]),
         ("A bomb on a road connecting two villages", "connecting two villages", []),
+        ("A guard died in a series of shootings", "series of shootings", []),
         ("The soldiers marched east and fired", "soldiers marched east", []),
         ("The convoy headed south and fired", "convoy headed south", []),
         ("A bomb where Nineveh meets Syria", "where Nineveh meets Syria", ["where Nineveh meets Syria"]),
