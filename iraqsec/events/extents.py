@@ -17,7 +17,6 @@ from iraqsec.events.extents_ar import (
     behind_verb,
     is_asked_for,
     is_led_by,
-    is_part_of_number,
     is_verb,
     parted,
 )
@@ -32,7 +31,6 @@ from iraqsec.values import Number
 _NAMED = frozenset({"name", "participant", "agent", "party", "organization", "contractor", "person"})
 _PLAIN = frozenset({"charge", "topic", "object", "position", "system"})
 """Roles whose fillers tell what is done, so that they may begin with a verb."""
-_COUNTED = frozenset({"item", "weapon", "equipment"})
 _COMMAS = frozenset({",", "،", "؛"})
 _CRIME = frozenset({"crime", "topic"})
 _BEFORE_NOUNS = frozenset({"det", "article", "prep", "conj"})
@@ -110,8 +108,6 @@ def _apart(scene: Scene, role: str, mention: EntityMention, words: Words) -> Ent
     """Return an Arabic mention without the verb before it and the object behind it; None where it is no noun phrase."""
     sentence, inside = scene.sentences[mention.sentence], scene.by_sentence[mention.sentence]
     tokens = sentence.tokens
-    if role in _COUNTED and is_part_of_number(tokens, inside, mention.first, mention.last):
-        return None
     if is_led_by(tokens, inside, mention.first, mention.start):
         return None
     begins: int | None = mention.first

@@ -10,7 +10,7 @@ from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.languages.base import get as language
 from iraqsec.languages.folding import fold_word
 from iraqsec.taggers.place_patterns_ar import begins_anew
-from iraqsec.values import Number, Place
+from iraqsec.values import Place
 
 _ARTICLE = "ال"
 _ACTORS = frozenset({"agent", "participant", "party", "force", "giver", "receiver", "organization"})
@@ -121,13 +121,6 @@ def is_led_by(tokens: Sequence[Token], inside: Sequence[EntityMention], first: i
         return False
     return any(
         seen.first == first + 1 and isinstance(seen.value, Place) and seen.value.country != "IQ" for seen in inside
-    )
-
-
-def is_part_of_number(tokens: Sequence[Token], inside: Sequence[EntityMention], first: int, last: int) -> bool:
-    """Tell whether a stretch is only the first half of a number: "88 ألفا" of "88 ألفا و210 حبات"."""
-    return tokens[first].kind == "number" and any(
-        isinstance(seen.value, Number) and seen.first <= first and last < seen.last for seen in inside
     )
 
 

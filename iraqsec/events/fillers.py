@@ -38,6 +38,7 @@ _SHARED = (
 
 _THINGS = frozenset({"item", "weapon", "equipment"})
 _MONEY = frozenset({"dollar", "dinar"})
+_ALL_LISTED = frozenset({"camera"})  # units whose nouns are all known: what has another noun is something else
 _GAP = "times:since_event"
 _EVENT = "times:offset_from_event"  # the English one; it has a value behind "after" only
 _BEHIND = 4  # tokens from "two days" to what happened two days before
@@ -224,7 +225,7 @@ def _counting(scene: Scene, mention: EntityMention, number: Number, unit: str) -
     if number.unit != "item" or mention.of is None:
         unknown = mention.of is None and number.unit not in SUBSTANCE_UNITS
     elif mention.found_by == "bare_number":
-        unknown = unit != "camera"
+        unknown = unit not in _ALL_LISTED
     else:
         pieces = nouns_of(scene.language.code).words["pieces"]
         unknown = not pieces.isdisjoint(_counted(scene, mention, mention.of))

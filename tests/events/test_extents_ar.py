@@ -8,7 +8,7 @@ from iraqsec.events.extents import mended
 from iraqsec.events.extents_ar import before_circumstance, is_led_by
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold
-from iraqsec.values import Number, Place
+from iraqsec.values import Place
 
 if TYPE_CHECKING:
     from tests.events.conftest import SceneMaker
@@ -74,11 +74,6 @@ def test_particles_and_counts_are_no_part_of_a_filler(
     make_scene: "SceneMaker", role: str, text: str, taken: str, right: str
 ) -> None:
     assert extent(make_scene, text, role, taken) == fold(right).text
-
-
-def test_half_a_number_is_no_item(make_scene: "SceneMaker") -> None:
-    text, number = "أتلفت 88 ألفا و210 حبات كبتاغون", ("88 ألفا و210 حبات", "number", {"value": Number(88210, "item")})
-    assert not extent(make_scene, text, "item", "88 ألفا", number)
 
 
 def test_a_state_that_leads_is_no_command(make_scene: "SceneMaker") -> None:
