@@ -24,11 +24,13 @@ from iraqsec.gazetteer.organizations import nationalities
 from iraqsec.languages.base import get as language
 from iraqsec.languages.folding import fold_word
 from iraqsec.taggers.hyphens import is_ordinal_ending
-from iraqsec.taggers.pairs import paired, quotation_end, short_form_end
+from iraqsec.taggers.pairs import paired, quotation_end, short_form_end, whole_quotation_end
 from iraqsec.taggers.person_grammar import lexicon, ranks_end
 from iraqsec.values import Number
 
 _NAMED = frozenset({"name", "participant", "agent", "party", "organization", "contractor", "person"})
+_LISTED = frozenset({"item", "weapon", "equipment"})
+"""Roles that several members of one list fill, within one quotation too."""
 _PLAIN = frozenset({"charge", "topic", "object", "position", "system"})
 """Roles whose fillers tell what is done, so that they may begin with a verb."""
 _COMMAS = frozenset({",", "،", "؛"})
@@ -69,6 +71,8 @@ def mended(scene: Scene, role: str, mention: EntityMention) -> EntityMention | N
     if begin >= last or (last == begin + 1 and tokens[begin].word.form in words.get("adverbs", ())):
         return None
     start = start if begin == first else tokens[begin].start
+    if role not in _LISTED:
+        last = whole_quotation_end(sentence, begin, last)
     return stretched(scene, mention, begin, short_form_end(tokens, begin, last), start)
 
 

@@ -13,6 +13,7 @@ from iraqsec.events.extents import Words, mended, stretched, words_of
 from iraqsec.events.extents_ar import before_circumstance
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
+from iraqsec.events.persons_listed import persons_of, without_posts
 from iraqsec.events.types import value_class
 from iraqsec.values import Place
 
@@ -41,7 +42,7 @@ def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list
                 out.append(evolve(filler, mention=whole))
     out = list(_whole_runs(scene, out))
     if scene.language.code == "en":
-        return _one_head(scene, out)
+        return _one_head(scene, without_posts(scene, out))
     if frame.name == "SecurityHandover":
         return list(_handed(scene, out))
     return list(_dismissed(scene, out)) if frame.name == "Appointment" else out
@@ -65,8 +66,8 @@ def _members(scene: Scene, role: str, mention: EntityMention) -> Iterator[Entity
     Whoever comes from several countries is one filler: "ministers of Iraq, Jordan and Syria", "وفود من الأردن وسوريا".
     """
     tokens = scene.sentences[mention.sentence].tokens
-    if posts := _two_posts(scene, mention):
-        yield from posts
+    if persons := persons_of(scene, mention):
+        yield from persons
         return
     if role in _SIDES:
         for run in _runs(scene, mention.sentence):
@@ -89,21 +90,6 @@ def _members(scene: Scene, role: str, mention: EntityMention) -> Iterator[Entity
                 yield stretched(scene, mention, first, at)
                 first = at + 1
     yield stretched(scene, mention, first, mention.last) if first > mention.first else mention
-
-
-def _two_posts(scene: Scene, mention: EntityMention) -> list[EntityMention]:
-    """Return the two persons that a stretch is made of, told by their posts: "التقى وزير الداخلية السفير الأردني"."""
-    persons = [m for m in scene.by_sentence[mention.sentence] if m.label == "person"]
-    if any((m.first, m.last) == (mention.first, mention.last) for m in persons):
-        return []
-    posts = [m for m in persons if m.found_by == "person:post"]
-    pairs = (
-        (a, b) for a in posts for b in posts if (a.first, a.last, b.last) == (mention.first, b.first, mention.last)
-    )
-    a, b = next(pairs, (None, None))
-    if a is None or b is None or b.start > scene.sentences[mention.sentence].tokens[b.first].start:
-        return []
-    return [stretched(scene, mention, a.first, a.last), stretched(scene, mention, b.first, b.last)]
 
 
 def _envoys(scene: Scene, tokens: Sequence[Token], first: int) -> int:

@@ -55,6 +55,7 @@ class Found:
     value: Place | None = None
     entry: Entry | None = None
     drop: bool = False
+    measured: bool = False  # only a distance is measured from it: "Rabia (130 km west of Mosul)"
 
 
 _COMMON = frozenset({"village", "neighbourhood", "street", "square", "bridge", "site"})

@@ -13,6 +13,7 @@ _IN_ORGANIZATION = 0.5
 _METONYM = 0.4
 _WEAK = 0.8
 _SURE = 0.95
+_MODIFIERS = 2  # words between a name and its noun: "Balad Air Force Base"
 _COMMON = frozenset({"neighbourhood", "street", "square", "bridge", "village"})  # kinds whose names many towns share
 _QUARTERS = frozenset({"district", "subdistrict", "town"})
 _SEATS = frozenset({"governorate:IQ-BG", "governorate:IQ-AR"})  # places whose name may stand for a government
@@ -246,11 +247,15 @@ class EnglishNames(Finder):
     def _look_behind(self, tokens: Sequence[Token], one: Found) -> None:
         if one.last >= len(tokens):
             return
-        form = tokens[one.last].word.form
-        if kinds := self.cues.kinds("noun", form):
+        at = one.last
+        while (
+            at + 1 < len(tokens) and at < one.last + _MODIFIERS and self.cues.has("noun_modifier", tokens[at].word.form)
+        ):
+            at += 1
+        if kinds := self.cues.kinds("noun", tokens[at].word.form):
             one.kinds, one.noun, one.rule = kinds, True, "places.noun"
-            one.last += 1
-            form = tokens[one.last].word.form if one.last < len(tokens) else ""
+            one.last = at + 1
+        form = tokens[one.last].word.form if one.last < len(tokens) else ""
         if self.cues.has("organization", form):
             one.rule, one.score = "places.in_organization", _IN_ORGANIZATION
             one.prep = True

@@ -81,10 +81,10 @@ class Patterns(ABC):
 
     def pass_by(self, inside: Sequence[Found]) -> None:
         """Remember what a sentence named."""
+        for zone in _zones([one for one in inside if one.rule != "places.in_organization"]):
+            self.last_zone = zone[1]
         for one in inside:
-            if one.value and one.value.governorate and one.rule != "places.in_organization":
-                self.last_zone = one.value.governorate
-            elif one.value and one.value.country in NEIGHBOURS:
+            if one.value and one.value.country in NEIGHBOURS:
                 self.last_neighbour = one.value.country
 
     def move_roads(self, sentence: Sentence, inside: Sequence[Found]) -> None:
@@ -120,11 +120,7 @@ class Patterns(ABC):
 
     def zone(self, inside: Sequence[Found], at: int) -> str | None:
         """Return the governorate in which a place at a token probably lies."""
-        near = [
-            (abs(one.first - at) + (3 if one.first < at else 0), one.value.governorate)
-            for one in inside
-            if one.value and one.value.governorate
-        ]
+        near = [(abs(first - at) + (3 if first < at else 0), zone) for first, zone in _zones(inside)]
         return min(near)[1] if near else self.last_zone or self.article.main()
 
     def read(self, sentence: Sentence, inside: Sequence[Found]) -> Iterator[Found]:
@@ -179,6 +175,21 @@ class Patterns(ABC):
         """Return the word that takes up a place named before ("the province", "المدينة"), or None."""
         heads = self.cues.heads(spot.token.word)
         return heads.get("focus_governorate") or heads.get("focus_city")
+
+
+def is_measured(tokens: Sequence[Token], first: int, known: Cues) -> bool:
+    """Tell whether a distance and a side stand right before a place: "(400 km north of Baghdad)"."""
+    at = first
+    while at and (known.has("far_from", tokens[at - 1].word.form) or known.head("direction", tokens[at - 1])):
+        at -= 1
+    return 0 < at < first and known.has("length", tokens[at - 1].word.form)
+
+
+def _zones(inside: Sequence[Found]) -> list[tuple[int, str]]:
+    """Return where names stand and their governorates: of the measured ones only where there are no others."""
+    named = [one for one in inside if one.value and one.value.governorate]
+    told = [one for one in named if not one.measured] or named
+    return [(one.first, one.value.governorate) for one in told if one.value and one.value.governorate]
 
 
 def held(spot: Spot, first: int, last: int) -> str | None:

@@ -12,7 +12,7 @@ from iraqsec.gazetteer.linker import Linker, places
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.place_context import NEIGHBOURS, Article, Found, settle, zone_of
 from iraqsec.taggers.place_names import ArabicNames, EnglishNames
-from iraqsec.taggers.place_patterns import Patterns
+from iraqsec.taggers.place_patterns import Patterns, is_measured
 from iraqsec.taggers.place_patterns_ar import ArabicPatterns
 from iraqsec.taggers.place_patterns_en import EnglishPatterns
 
@@ -41,6 +41,7 @@ class Places(Tagger):
         settle(found, sentences, article, known.of("direction"), known.of("locator"))
         kept = [one for one in found if not one.drop]
         for one in kept:
+            one.measured = is_measured(sentences[one.sentence].tokens, one.first, known)
             if one.entry and one.entry.country in NEIGHBOURS:
                 article.neighbours.append((one.sentence, one.first, one.entry.country))
         reader = (EnglishPatterns if code == "en" else ArabicPatterns)(known, self.linker, article)
