@@ -21,7 +21,7 @@ from iraqsec.events.model import ANY, LogLinear, logistic
 from iraqsec.events.readings import Readings
 from iraqsec.events.saying_days import is_its_day
 from iraqsec.events.scorer import Models, Settings, choose_triggers, score_triggers, unlearned
-from iraqsec.events.status import decide
+from iraqsec.events.status import decide, lies_ahead
 from iraqsec.events.types import Argument, Event, Mention, Reason, value_class
 from iraqsec.languages.folding import fold_word
 
@@ -109,14 +109,15 @@ def draft_proposed(
     fillers = _fillers(scene, standing, models)
     drafts = []
     for (one, chance), found in zip(standing, fillers, strict=True):
-        status, status_reasons = decide(scene, one.triggers, models)
+        status, status_reasons = decide(scene, one.triggers, found, models)
         reasons = [
             Reason("event as a whole", name, weight)
             for name, weight in models.verdict.reasons(one.features, one.frame.name, most=4)
         ]
         reasons += [Reason(f"status: {status}", name, weight) for name, weight in status_reasons]
         source = attribute(scene, said_by, one.triggers[0].sentence)
-        settled = [dated(filler, status, scene.published) for filler in found]
+        own = [filler for filler in found if status != "completed" or not lies_ahead(scene, filler)]
+        settled = [dated(filler, status, scene.published) for filler in own]
         drafts.append(Draft(one.frame, one.triggers, status, settled, source, chance, reasons))
     return drafts
 

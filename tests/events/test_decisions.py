@@ -9,7 +9,7 @@ from iraqsec.document import EntityMention, Span
 from iraqsec.events.attribution import attribute, sources
 from iraqsec.events.builder import calibrated, draft_events, trigger_span, write_event
 from iraqsec.events.candidates import Scene
-from iraqsec.events.filler_scorer import FirstLook
+from iraqsec.events.filler_scorer import Filler, FirstLook
 from iraqsec.events.loader import built_in
 from iraqsec.events.matcher import Matcher, Trigger
 from iraqsec.events.merger import merge
@@ -135,7 +135,7 @@ def test_cues_of_the_clause_decide_the_status(  # noqa: PLR0917 - a table and tw
     make_scene: "SceneMaker", make_models: "ModelsMaker", code: str, text: str, word: str, status: str
 ) -> None:
     scene = make_scene(code, text, triggers=[(0, word, "Arrest")])
-    decided, reasons = decide(scene, scene.triggers, make_models(status=STATUS))
+    decided, reasons = decide(scene, scene.triggers, [], make_models(status=STATUS))
     assert decided == status
     assert all(weight for _, weight in reasons)
 
@@ -149,10 +149,26 @@ def test_the_status_is_that_of_all_mentions_together(make_scene: "SceneMaker", m
         triggers=[(0, "arrest", "Arrest"), (1, "arrest", "Arrest"), (2, "move", "Arrest", {"strength": "anaphor"})],
     )
     models = make_models(status=STATUS | {"cue=neg<": {"negated": 2.5}})
-    assert decide(scene, scene.triggers[:1], models)[0] == "planned"
-    assert decide(scene, scene.triggers[1:2], models)[0] == "negated"
-    assert decide(scene, scene.triggers[:2], models)[0] == "planned"
-    assert decide(scene, scene.triggers, models)[0] == "negated"
+    assert decide(scene, scene.triggers[:1], [], models)[0] == "planned"
+    assert decide(scene, scene.triggers[1:2], [], models)[0] == "negated"
+    assert decide(scene, scene.triggers[:2], [], models)[0] == "planned"
+    assert decide(scene, scene.triggers, [], models)[0] == "negated"
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "chance", "status"),
+    [
+        ("Guards open the road next week", "next week", 0.9, "planned"),
+        ("Guards open the road next week", "next week", 0.4, "completed"),
+        ("Guards opened the road last week", "last week", 0.9, "completed"),
+    ],
+)
+def test_what_lies_ahead_is_not_completed_unless_its_time_is_doubtful(  # noqa: PLR0917 - a table and two fixtures
+    make_scene: "SceneMaker", make_models: "ModelsMaker", text: str, time: str, chance: float, status: str
+) -> None:
+    scene = make_scene("en", text, mentions=[(0, time, "time")], triggers=[(0, text.split()[1], "Arrest")])
+    models = make_models(status={"bias": {"completed": 2.0, "planned": 1.0}})
+    assert decide(scene, scene.triggers, [Filler("time", scene.mentions[0], chance)], models)[0] == status
 
 
 # -- who says so ------------------------------------------------------------------------------------------------------

@@ -154,3 +154,17 @@ def test_figures_are_not_torn(make_scene: "SceneMaker", role: str, text: str, ta
 def test_who_holds_a_post_is_told_without_how_long(make_scene: "SceneMaker", taken: str, right: str) -> None:
     text = "He met the newly appointed chief at the newly built outpost."
     assert extent(make_scene, "en", text, "participant", taken) == right
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "taken", "right"),
+    [
+        ("suspect", 'اعتقال "أمير ديوان الحسبة والزكاة" في تلعفر', "أمير ديوان الحسبة", "أمير ديوان الحسبة والزكاة"),
+        ("item", 'ضبط "أسلحة وأعتدة" في تلعفر', "أسلحة", "أسلحة"),
+        ("topic", 'قال إن "الملف الأمني في المحافظة لا يزال على حاله"', "الملف الأمني", "الملف الأمني"),
+    ],
+)
+def test_a_quotation_is_whole_where_few_words_are_left_of_it(
+    make_scene: "SceneMaker", role: str, text: str, taken: str, right: str
+) -> None:
+    assert extent(make_scene, "ar", text, role, taken) == fold(right).text

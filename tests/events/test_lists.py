@@ -102,3 +102,42 @@ def test_two_posts_side_by_side_are_two(make_scene: "SceneMaker", held: list[str
     scene = make_scene("ar", f"التقى {both} في بغداد", mentions=[(0, both, "phrase"), *persons])
     found = whole_phrases(scene, FRAMES["Meeting"], [Filler("participant", scene.mentions[0], 0.9)])
     assert [f.mention.text for f in found] == [fold(text).text for text in given]
+
+
+@pytest.mark.parametrize(
+    ("text", "persons", "taken", "right"),
+    [
+        (
+            "Talks with the envoy of Spain, Minister Ali Aziz and Governor Omar Karim.",
+            {"envoy of Spain": "post", "Minister Ali Aziz": "full", "Ali Aziz": "name", "Governor Omar Karim": "full"},
+            ["envoy of Spain, Minister Ali Aziz and Governor Omar Karim"],
+            ["envoy of Spain", "Minister Ali Aziz", "Governor Omar Karim"],
+        ),
+        (
+            "Talks with the commander of the brigade, Colonel Omar Karim.",
+            {"commander of the brigade": "post", "Colonel Omar Karim": "rank"},
+            ["commander of the brigade, Colonel Omar Karim"],
+            ["commander of the brigade, Colonel Omar Karim"],
+        ),
+        (
+            "Talks with the commander of the brigade, Colonel Omar Karim.",
+            {"commander of the brigade": "post", "Colonel Omar Karim": "rank"},
+            ["commander of the brigade", "Colonel Omar Karim"],
+            ["Colonel Omar Karim"],
+        ),
+        (
+            "The governor met Colonel Omar Karim.",
+            {"governor": "post", "Colonel Omar Karim": "rank"},
+            ["governor", "Colonel Omar Karim"],
+            ["governor", "Colonel Omar Karim"],
+        ),
+    ],
+)
+def test_persons_beside_one_another(
+    make_scene: "SceneMaker", text: str, persons: dict[str, str], taken: list[str], right: list[str]
+) -> None:
+    seen = [(0, words, "person", {"found_by": f"person:{rule}"}) for words, rule in persons.items()]
+    listed = [(0, words, "phrase") for words in taken if words not in persons]
+    scene = make_scene("en", text, mentions=[*seen, *listed])
+    given = [Filler("participant", m, 0.8) for m in scene.mentions if m.text in taken]
+    assert [f.mention.text for f in whole_phrases(scene, FRAMES["Meeting"], given)] == right

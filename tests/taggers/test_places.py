@@ -201,6 +201,25 @@ def test_an_unknown_quarter_lies_where_the_article_is() -> None:
     assert [(m.text, zone_of(m)) for m in found if m.score >= SURE] == [("واسط", "IQ-WA"), ("حي السنابل", "IQ-WA")]
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "phrase", "zone"),
+    [
+        ("قتل جندي في الرطبة (390 كم غرب بغداد)، وشهدت المحافظة هجمات", "ar", "المحافظة", "IQ-AN"),
+        ("قتل جندي على بعد 20 كيلومترا جنوب بعقوبة، وشهدت المحافظة هجمات", "ar", "المحافظة", "IQ-DI"),
+        ("They met in Rutba, 390 km west of Baghdad, and the province is calm.", "en", "province", "IQ-AN"),
+    ],
+)
+def test_a_town_that_a_distance_is_measured_from_is_not_what_the_text_is_about(
+    text: str, lang: str, phrase: str, zone: str
+) -> None:
+    assert {m.text: zone_of(m) for m in mentions(text, lang)}[fold_word(phrase)] == zone
+
+
+def test_what_stands_between_a_name_and_its_noun_belongs_to_the_name() -> None:
+    found = [m.text for m in mentions("Rockets hit Balad Air Force Base and the Kirkuk military airport.", "en")]
+    assert found == ["Balad Air Force Base", "Kirkuk military airport"]
+
+
 def test_a_place_links_to_the_same_entry_from_both_languages() -> None:
     pairs = [
         (entry.name_en, entry.name_ar, entry)
