@@ -124,6 +124,11 @@ class CountedNouns(ABC):
     def bare_unit(self, tokens: Sequence[Token], numeral: Numeral, near: Neighbors) -> str:
         """Guess the unit of a bare number from what is counted around it."""
 
+    def speaks(self, tokens: Sequence[Token], numeral: Numeral, counted: Counted) -> bool:
+        """Tell whether a numeral only tells how many say so: a language may know."""
+        del tokens, numeral, counted
+        return False
+
     def by_context(self, tokens: Sequence[Token], lemma: str) -> str | None:
         """Return the unit of a noun that says nothing by itself ("32 ألف قطعة") from what else the sentence names."""
         for unit, cues in self.context_units.get(lemma, ()):

@@ -13,6 +13,7 @@ from iraqsec.taggers.organization_grammar import Name, arabic_name, english_name
 _SCORES = {"registry": 1.0, "weak": 0.8, "grammar": 0.85, "nominal": 0.5, "body": 0.7}
 _TELLS_MEDIUM = frozenset({"(", '"', "ل"})  # before a medium's name without a noun
 _GUESSED = ".open"  # places that only their surroundings tell
+_DAYS = frozenset({"today", "now"})  # no part of a medium's name in small letters: "in Baghdad today"
 _Match = Callable[[str, Sequence[Token], int], registry.OrganizationMatch | None]
 _TAIL = 2  # words that may follow a known name without making it another body's ("والمؤثرات العقلية")
 
@@ -169,7 +170,7 @@ def _english(sentence: Sentence, places: dict[int, int], match: _Match) -> Itera
     at = 0
     while at < len(tokens):
         hit = match("en", tokens, at)
-        if hit:
+        if hit and not (hit.kind == "media" and tokens[hit.last - 1].text in _DAYS):
             found.append(_named(sentence, hit))
             at = hit.last
         else:

@@ -99,7 +99,7 @@ class _Reader:
                 date = numeral.last  # the second day of "May 9 and 10"
             elif self.numbers.is_no_count(tokens, numeral, has_noun=has_noun):
                 date = numeral.last if numeral.raw else -1
-            elif _is_worth(numeral, counted):
+            elif _is_worth(numeral, counted) and not (counted and self.nouns.speaks(tokens, numeral, counted)):
                 yield numeral, counted
 
     def _goes_on(self, tokens: Sequence[Token], date: int, numeral: Numeral) -> bool:

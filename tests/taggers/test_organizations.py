@@ -153,6 +153,8 @@ def test_mentions_are_cut_from_the_sentence(text: str) -> None:
         ("قال مصدر لوكالة كربلاء الآن إن متهما اعتقل في الكوت", ["الكوت"]),
         ("وذكرت في بيان تلقته (بغداد اليوم) أن مفارزها ضبطت الأسلحة في الكوت", ["الكوت"]),
         ("وقع انفجار في بغداد اليوم", ["بغداد"]),
+        ("Two bombs went off in Baghdad today", ["Baghdad"]),
+        ("A woman told Baghdad Today that three men were held in Hawija", ["Hawija"]),
         ("The chief told Kirkuk Now that three men were held in Hawija", ["Hawija"]),
     ],
 )

@@ -164,3 +164,43 @@ def test_what_is_counted_beside_them(text: str, found: list[tuple[str, float, st
 )
 def test_sums_and_statutes_are_told_from_lengths_and_counts(text: str, found: list[tuple[str, float, str]]) -> None:
     assert [(m.text, value(m).number, value(m).unit) for m in quantities(text, "en")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Three medics told the agency that 14 people died", [("14", 14, "person")]),
+        ("Six died, two army sources in the town said", [("Six", 6, "person")]),
+        ("Four witnesses said dozens of men were killed", [("dozens", None, "person")]),
+        ("Two men said to be leaders were held", [("Two", 2, "person")]),
+        ("The blast hurt three officers, said the ministry", [("three", 3, "person")]),
+        ("All but 300 soldiers left", []),
+        ("All but four of the 30 inmates were freed", [("30", 30, "person")]),
+    ],
+)
+def test_who_speaks_and_what_is_left_out_are_not_counted(text: str, found: list[tuple[str, float, str]]) -> None:
+    assert [(m.text, value(m).number, value(m).unit) for m in quantities(text, "en")] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The bomb killed seven security forces", [("seven", 7, "person")]),
+        ("Some 2,500 U.S. forces left", [("2,500", 2500, "person")]),
+        ("Two forces set out", [("Two", 2, "unit")]),
+        ("In 2017 Iraqi forces retook it", []),
+        ("They found four 10-kg bags and six 20-pound blocks", [("four", 4, "container"), ("six", 6, "item")]),
+        ("They found 20 five-litre cans", [("20", 20, "container")]),
+        ("They built a 12-km fence", [("12-km", 12, "km")]),
+        ("They found three RPG's and 4 AK-47's", [("three", 3, "weapon"), ("4", 4, "weapon")]),
+        ("They stopped two MP's cars", [("two", 2, "vehicle")]),
+        ("They found 3 million and 200 thousand pills", [("3 million and 200 thousand", 3_200_000, "pill")]),
+        (
+            "They found 2 million dinars and 200 thousand pills",
+            [("2 million dinars", 2_000_000, "dinar"), ("200 thousand", 200_000, "pill")],
+        ),
+        ("They closed 85 websites that sell weapons", [("85", 85, "item")]),
+    ],
+)
+def test_men_sizes_and_sums_have_their_own_unit(text: str, found: list[tuple[str, float, str]]) -> None:
+    assert [(m.text, value(m).number, value(m).unit) for m in quantities(text, "en")] == found

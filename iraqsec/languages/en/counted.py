@@ -9,12 +9,15 @@ from iraqsec.document import Sentence, Token
 from iraqsec.languages.base import Language
 from iraqsec.languages.counted import NOTHING, Counted, CountedNouns, Implicit, Neighbors
 from iraqsec.languages.en.morphology import lemma_forms
+from iraqsec.languages.number_reader import numbers_of
 from iraqsec.languages.numerals import Numeral, is_enclosed
 
 _REACH = 8  # tokens between a numeral and its noun
 _LONGEST = 3  # words of a noun in the table
 _LENGTHS = frozenset({"km", "m", "mile"})
 _HYPHENS = frozenset("-–")
+_ENDINGS = frozenset(("'s", "’s"))
+_ASIDE = 5  # words between who speaks and the verb: "two officials in the governor's office said"
 _PLURAL = regex.compile(r"\w{3}(?<![sui])s$")
 
 
@@ -49,6 +52,7 @@ class EnglishNouns(CountedNouns):
         self._stuff_ends = self.words["stop"] | self.words["and"]
         self._behind_measure = {phrase: float(value) for phrase, value in self.table["fractions"]["behind"].items()}
         self._first_words = frozenset(form.split()[0] for form in self.nouns)
+        self._sources = frozenset(language.lexicon["source_nouns"])
         self._demonyms = tuple(self.table["words"]["demonym_endings"])
 
     def _add(self, entry: str, unit: str, kind: str) -> None:
@@ -76,6 +80,8 @@ class EnglishNouns(CountedNouns):
             form = f"{form} {tokens[last].word.form}" if form else tokens[last].word.form
             if found := self.nouns.get(form):
                 longest = found, last + 1
+        if longest and self._is_plural_of_letters(tokens, at, longest[1]):
+            return evolve(longest[0], plural=True), longest[1] + 1
         return longest
 
     def counted(self, tokens: Sequence[Token], numeral: Numeral) -> Counted | None:
@@ -90,7 +96,7 @@ class EnglishNouns(CountedNouns):
         if pair in self.pairs:
             return Counted(self.pairs[pair], at + 2, head=at + 1, first=at, last=at + 2)
         if form in _HYPHENS:
-            return self._hyphened(tokens, at)
+            return self._hyphened(tokens, numeral.first, at)
         if form in self.words["of"]:
             return self._partitive(tokens, numeral, at + 1)
         found = self._phrase(tokens, at, numeral, reach=numeral.last)
@@ -108,16 +114,29 @@ class EnglishNouns(CountedNouns):
         start = at - (at > 0 and tokens[at - 1].text == "US" and tokens[at - 1].end == tokens[at].start)
         return Counted(unit, numeral.last, start=start)
 
-    def _hyphened(self, tokens: Sequence[Token], at: int) -> Counted | None:
-        """Read "a 12-km fence" and "a 400-strong force"; "a 40-foot container" and "a 30-year-old" count nothing."""
+    def _hyphened(self, tokens: Sequence[Token], first: int, at: int) -> Counted | None:
+        """Read "a 12-km fence" and "a 400-strong force"; "a 40-foot container" and "a 30-year-old" count nothing.
+
+        Nor does what tells the size of each of several things: "four 10-kg bags".
+        """
         if at + 1 >= len(tokens):
             return None
         found = self.nouns.get(tokens[at + 1].word.form)
         if found and found.kind == "measure":
+            if self._tells_size(tokens, first, at + 2):
+                return NOTHING
             return Counted(found.unit, at + 2, head=at + 1, first=at + 1, last=at + 2, score=0.7)
         if tokens[at + 1].word.form in self.words["strong"]:
             return Counted("person", at, score=0.8)
         return Counted("item", at, known=False, score=0.0)
+
+    def _tells_size(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Tell whether a count stands before a size and a noun behind it: "four [10-kg] bags", "20 [five-litre] cans"."""
+        if not first or last >= len(tokens) or tokens[last].kind != "word":
+            return False
+        if tokens[last].word.form in self._stuff_ends or not tokens[last].word.form.endswith("s"):
+            return False
+        return bool(numbers_of("en").find(tokens[first - 1 : first]))
 
     def _partitive(self, tokens: Sequence[Token], numeral: Numeral, at: int) -> Counted | None:
         """Read "three of his guards", "dozens of people", "two of them"."""
@@ -169,6 +188,13 @@ class EnglishNouns(CountedNouns):
             return token.text not in "-'\"" or at == first
         is_conjunction = at == first and token.word.form in self.words["and"]
         return token.kind == "number" or token.word.form in self.words["stop"] or is_conjunction
+
+    def _is_plural_of_letters(self, tokens: Sequence[Token], at: int, last: int) -> bool:
+        """Tell "RPG's" and "AK-47's", which are plurals: no owner, for no noun follows."""
+        if not tokens[at].text.isupper() or tokens[last : last + 1] == [] or tokens[last].word.form not in _ENDINGS:
+            return False
+        behind = tokens[last + 1] if last + 1 < len(tokens) else None
+        return behind is None or behind.kind == "punct" or behind.word.form in self._stuff_ends
 
     def _model(self, tokens: Sequence[Token], at: int) -> int | None:
         """Return where a number within a noun phrase ends: "40-foot", "120 mm", the 7 of "RPG-7"; None for another."""
@@ -287,6 +313,27 @@ class EnglishNouns(CountedNouns):
                 break
             at += 1
         return found
+
+    def speaks(self, tokens: Sequence[Token], numeral: Numeral, counted: Counted) -> bool:
+        """Tell whether the counted are who tells the news: "three medics told AFP that …".
+
+        Of 77 such numerals in the gold documents none fills a role.
+        """
+        noun = None if counted.head is None else tokens[counted.head].word.form
+        if noun is None or (counted.unit != "person" and noun not in self._sources):
+            return False
+        before = tokens[numeral.first - 1] if numeral.first else None
+        if before is not None and before.kind != "punct" and before.word.form not in self.words["clause"]:
+            return False
+        at = counted.last
+        if at < len(tokens) and tokens[at].word.form in self.words["where"]:
+            stop = min(len(tokens), at + _ASIDE + 1)
+            at = next((i for i in range(at, stop) if tokens[i].word.form in self.words["say"]), len(tokens))
+            if any(token.kind != "word" for token in tokens[counted.last : at]):
+                return False
+        if at >= len(tokens) or tokens[at].word.form not in self.words["say"]:
+            return False
+        return at + 1 == len(tokens) or tokens[at + 1].word.form != "to"  # "two men said to be leaders"
 
     def bare_unit(self, tokens: Sequence[Token], numeral: Numeral, near: Neighbors) -> str:
         """Guess the unit of a bare number; see the base class."""

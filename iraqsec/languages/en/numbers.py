@@ -36,6 +36,7 @@ class EnglishNumbers(Numbers):
         self._a = self.articles
         self._not_one_before, self._not_one_after = folded(words["not_one_before"]), folded(words["not_one_after"])
         self._year_before = folded(table["not_counts"]["year_before"])
+        self._all_but = frozenset(tuple(phrase.split()) for phrase in table["not_counts"]["all_but"])
         self._starts = frozenset(
             (*self._ones, *self._tens, *self._vague, *self._vague_before, *self._fractions, *self._a, *self._scales)
         )
@@ -53,6 +54,12 @@ class EnglishNumbers(Numbers):
                 continue
             yield numeral
             at = max(numeral.last, at + 1)
+
+    def is_no_count(self, tokens: Sequence[Token], numeral: Numeral, *, has_noun: bool) -> bool:
+        """Tell numerals that count nothing; "all but 300" counts the rest, of which nothing is said."""
+        if tuple(token.word.form for token in tokens[max(0, numeral.first - 2) : numeral.first]) in self._all_but:
+            return True
+        return super().is_no_count(tokens, numeral, has_noun=has_noun)
 
     def is_year(self, before: str, *, has_noun: bool) -> bool:
         """Tell whether a number of the size of a year is one: counts of that size are written "2,014"."""
@@ -215,7 +222,10 @@ class EnglishNumbers(Numbers):
         if start < len(tokens) and tokens[start].kind == "number":
             value, _ = read_digits(tokens[start].text)
             scaled = self._form(tokens, start + 1) in self._scales
-            return (value, start + 1) if not joined and scaled and value < scale else None
+            if joined:  # "3 million and 200 thousand", but not "one million and 400"
+                value, behind, of = self._scale_up(tokens, start + 1, value, "")
+                return (value, behind) if of > 1 and value < scale else None
+            return (value, start + 1) if scaled and value < scale else None
         small = self._below_hundred(tokens, start)
         return small if small and (joined or self._form(tokens, small[1]) in self._scales) else None
 
