@@ -20,6 +20,7 @@ from iraqsec.events.extents_ar import (
     is_verb,
     parted,
 )
+from iraqsec.events.extents_en import behind_further, is_befallen
 from iraqsec.gazetteer.organizations import nationalities
 from iraqsec.languages.base import get as language
 from iraqsec.languages.folding import fold_word
@@ -56,7 +57,7 @@ def mended(scene: Scene, role: str, mention: EntityMention) -> EntityMention | N
             return None
         mention = apart
     figure = _figure_end(scene, mention)
-    if figure >= mention.last:
+    if figure >= mention.last or (role == "target" and is_befallen(tokens, mention, words)):
         return None
     mention = stretched(scene, mention, max(figure, mention.first), mention.last)
     first, start = _opened(scene, role, mention, words)
@@ -133,7 +134,7 @@ def _opened(scene: Scene, role: str, mention: EntityMention, words: Words) -> tu
     earlier = _earlier(tokens, first, words, code)
     if earlier < first:
         return earlier, tokens[earlier].start
-    later = first
+    later = behind_further(scene, mention, words)
     counted = later
     counts = words.get("counts", frozenset())
     while counted + 2 < mention.last and tokens[counted].word.form in counts:

@@ -14,6 +14,7 @@ from iraqsec.events.extents_ar import before_circumstance
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
 from iraqsec.events.persons_listed import persons_of, without_posts
+from iraqsec.events.places_once import with_road
 from iraqsec.events.types import value_class
 from iraqsec.values import Place
 
@@ -49,9 +50,11 @@ def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list
 
 
 def _place(scene: Scene, filler: Filler) -> Filler:
-    """End an Arabic place that was read as a bare phrase before what is done there."""
+    """Take an English place with its road, and end an Arabic one that was read as a bare phrase before what is done there."""
     mention = filler.mention
-    if scene.language.code != "ar" or mention.value is not None:
+    if scene.language.code == "en":
+        return with_road(scene, filler)
+    if mention.value is not None:
         return filler
     last = before_circumstance(scene.sentences[mention.sentence].tokens, mention.first, mention.last)
     return filler if last == mention.last else evolve(filler, mention=stretched(scene, mention, mention.first, last))

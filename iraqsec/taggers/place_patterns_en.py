@@ -112,7 +112,10 @@ class EnglishPatterns(Patterns):
                 return self.inherit(spot, last, 0, "places.open", OPEN)
         last = self._run(spot, spot.at)
         if last > spot.at and self.cues.has("open", spot.form(last)):
-            return self.inherit(spot, last + 1, 0, "places.open", OPEN)
+            end = last + 1
+            if self.cues.has("base_kind", spot.form(last - 1)):
+                end = max(end, self._run(spot, end))  # "Patrol Base Eagle"
+            return self.inherit(spot, end, 0, "places.open", OPEN)
         return None
 
     def _after(self, spot: Spot) -> Found | None:

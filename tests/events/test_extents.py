@@ -83,6 +83,9 @@ def test_a_filler_begins_with_its_first_word(  # noqa: PLR0917 - a table's colum
         ("en", "suspect", "He held two Islamic State (ISIS) men.", "Islamic State", "Islamic State (ISIS)"),
         ("en", "agent", "A unit in Kut (FRT) said so.", "unit in Kut", "unit in Kut"),
         ("en", "target", 'They shot the head of the "Sons of Kut" there.', "head of the", 'head of the "Sons of Kut"'),
+        ("en", "target", "The town counted 12 killed and 14 wounded.", "wounded", ""),
+        ("en", "target", "The raid caused civilian casualties in Kut.", "civilian casualties", ""),
+        ("en", "target", "They shot at the wounded driver.", "wounded driver", "wounded driver"),
         ("en", "topic", "They praised the progress of the talks.", "progress of the", "progress"),
         ("en", "suspect", "The judge convicted a man of smuggling.", "man of smuggling", "man"),
         (
@@ -168,3 +171,12 @@ def test_a_quotation_is_whole_where_few_words_are_left_of_it(
     make_scene: "SceneMaker", role: str, text: str, taken: str, right: str
 ) -> None:
     assert extent(make_scene, "ar", text, role, taken) == fold(right).text
+
+
+@pytest.mark.parametrize(
+    ("taken", "right"),
+    [("further 60 members of the guard", "members of the guard"), ("members of the guard", "members of the guard")],
+)
+def test_who_is_counted_begins_behind_the_count(make_scene: "SceneMaker", taken: str, right: str) -> None:
+    text = "A further 60 members of the guard died."
+    assert extent(make_scene, "en", text, "target", taken, ("60", "number")) == right

@@ -282,3 +282,32 @@ def test_a_time_in_the_name_of_a_place_is_none(link: str | None, given: list[str
     found = list(Times().tag(scene.sentences, Context(scene.language, date(2025, 11, 5))))
     chosen = choose(scene, FRAMES["Arrest"], scene.triggers, fillers(found, "time"))
     assert [f.mention.text for f in chosen] == given
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "right"),
+    [
+        ("A bomb went off on a road between Basra and Kut.", ["Kut"], [("road between Basra and Kut", "IQ-BA")]),
+        (
+            "It hit the main road linking Kut to Basra on Sunday.",
+            ["Basra"],
+            [("main road linking Kut to Basra", "IQ-BA")],
+        ),
+        (
+            "They met on the road between Basra and the town of Kut.",
+            ["Basra", "Kut"],
+            [("road between Basra and the town of Kut", "IQ-BA")],
+        ),
+        ("They talked on the road to Kut and Basra.", ["Kut", "Basra"], [("Kut", "IQ-BA"), ("Basra", "IQ-BA")]),
+        ("They blew them up on site to save time in Basra.", ["site to save time", "Basra"], [("Basra", "IQ-BA")]),
+    ],
+)
+def test_a_road_is_one_place(
+    text: str, taken: list[str], right: list[tuple[str, str | None]], make_scene: "SceneMaker"
+) -> None:
+    known = {"Basra": {"value": BASRA, "link": "basra"}}
+    listed = [(0, words, "place", known.get(words, {})) for words in dict.fromkeys([*taken, "Basra"])]
+    scene = make_scene("en", text, mentions=listed)
+    given = fillers([m for m in scene.mentions if m.text in taken], *["place"] * len(taken))
+    chosen = choose(scene, FRAMES["Arrest"], scene.triggers, given)
+    assert places([f.mention for f in chosen]) == right

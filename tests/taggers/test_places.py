@@ -259,3 +259,9 @@ def test_time_grows_with_the_text_alone() -> None:
 
     once, twice = ([language.sentence(text, number) for number in range(copies)] for copies in (8, 16))
     assert growth(tag, once, twice) < GROWTH
+
+
+@pytest.mark.parametrize("name", ["Patrol Base Eagle", "Contingency Operating Base Lion", "Camp Falcon"])
+def test_a_base_has_its_whole_name(name: str) -> None:
+    found = [mention.text for mention in mentions(f"In Basra, rockets fell on {name} and a farm", "en")]
+    assert name in found
