@@ -20,7 +20,7 @@ from iraqsec.events.extents_ar import (
     is_verb,
     parted,
 )
-from iraqsec.events.extents_en import behind_further, is_befallen
+from iraqsec.events.extents_en import behind_further, is_befallen, shaped
 from iraqsec.gazetteer.organizations import nationalities
 from iraqsec.languages.base import get as language
 from iraqsec.languages.folding import fold_word
@@ -56,6 +56,9 @@ def mended(scene: Scene, role: str, mention: EntityMention) -> EntityMention | N
         if apart is None:
             return None
         mention = apart
+    else:
+        inside = scene.by_sentence[mention.sentence]
+        mention = stretched(scene, mention, *shaped(tokens, inside, role, mention, words))
     figure = _figure_end(scene, mention)
     if figure >= mention.last or (role == "target" and is_befallen(tokens, mention, words)):
         return None

@@ -37,7 +37,10 @@ class Phrases(Tagger):
         for sentence in sentences:
             runs = list(_english_runs(sentence) if english else _arabic_runs(sentence))
             spans = set()
-            for begins, last, cut in _variants(sentence, runs, context.language.code):
+            offered = list(_variants(sentence, runs, context.language.code))
+            if english and (shorter := _before_days(sentence, runs)) != runs:
+                offered += _variants(sentence, shorter, context.language.code)
+            for begins, last, cut in offered:
                 first = whole_word(sentence.tokens, begins)
                 if first < last:
                     spans.add((first, last, cut if first == begins else 0))
@@ -96,6 +99,13 @@ def _english_runs(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
         if end > at:
             yield at, end, 0
         at = max(end, at + 1)
+
+
+def _before_days(sentence: Sentence, runs: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return the runs as they are without a bare weekday and what is behind it: "suspected insurgents Tuesday morning"."""
+    tokens = sentence.tokens
+    days = [k for k, token in enumerate(tokens) if token.word.shape == "C" and "time_noun" in token.word.classes]
+    return [(first, min((day for day in days if first < day < last), default=last), cut) for first, last, cut in runs]
 
 
 def _arabic_runs(sentence: Sentence) -> Iterator[tuple[int, int, int]]:

@@ -36,6 +36,14 @@ NAMED = [
     ("التقى الوفد مسؤولين في وزارة الداخلية الأردنية", "وزارة الداخلية الأردنية", "ministry-interior-foreign:JO"),
     ("هاجم تنظيم داعش نقطة تفتيش", "تنظيم داعش", "islamic-state"),
     ("IS claimed the attack on the checkpoint", "IS", "islamic-state"),
+    ("Troops killed two members of al Qaeda in Iraq", "al Qaeda in Iraq", "al-qaeda-iraq"),
+    ("A man linked to al Qaeda was held", "al Qaeda", "al-qaeda"),
+    ("They held a member of the Islamic State in Iraq in Ramadi", "Islamic State in Iraq", "islamic-state-iraq"),
+    (
+        "An office of the Directorate of Nationality, Passports and Residency opened",
+        "Directorate of Nationality, Passports and Residency",
+        "nationality-directorate",
+    ),
     ("وبحسب هيئة المنافذ الحدودية فإن الشحنة أعيدت", "هيئة المنافذ الحدودية", "border-ports-commission"),
     ("القت مديرية آسايش زاخو القبض على مهرب", "مديرية آسايش زاخو", "asayish-province:IQ-DA-zakho"),
     (

@@ -53,6 +53,8 @@ def test_a_dash_between_spaces_ends_a_phrase(code: str, text: str) -> None:
         ("en", "Talks of the minister's sudden resignation were denied", "sudden resignation", "resignation"),
         ("en", "Gunmen attacked state-owned facilities.", "state-owned facilities", "facilities"),
         ("en", "They broke up a drug-trafficking ring.", "drug-trafficking ring", "ring"),
+        ("en", "They held four suspected gunmen Friday morning.", "suspected gunmen", "gunmen"),
+        ("en", "He met Minister of Oil Salim Hatem Sunday.", "Minister of Oil Salim Hatem", "Minister"),
         ("ar", "ضبطت القوات كمية كبيرة من الأسلحة الثقيلة", "كمية كبيرة من الاسلحة الثقيلة", "كمية"),
         ("ar", "ناقش الوفد ملف المخدرات وأمن الحدود", "ملف المخدرات", "ملف"),
         ("ar", "ناقش الوفد ملف المخدرات وأمن الحدود", "امن الحدود", "وأمن"),
