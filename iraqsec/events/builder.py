@@ -21,6 +21,7 @@ from iraqsec.events.model import ANY, LogLinear, logistic
 from iraqsec.events.readings import Readings
 from iraqsec.events.saying_days import is_its_day
 from iraqsec.events.scorer import Models, Settings, choose_triggers, score_triggers, unlearned
+from iraqsec.events.spans_ahead import looking_ahead
 from iraqsec.events.status import decide, lies_ahead
 from iraqsec.events.types import Argument, Event, Mention, Reason, value_class
 from iraqsec.languages.folding import fold_word
@@ -117,7 +118,7 @@ def draft_proposed(
         reasons += [Reason(f"status: {status}", name, weight) for name, weight in status_reasons]
         source = attribute(scene, said_by, one.triggers[0].sentence)
         own = [filler for filler in found if status != "completed" or not lies_ahead(scene, filler)]
-        settled = [dated(filler, status, scene.published) for filler in own]
+        settled = [looking_ahead(scene, dated(filler, status, scene.published), status) for filler in own]
         drafts.append(Draft(one.frame, one.triggers, status, settled, source, chance, reasons))
     return drafts
 

@@ -38,6 +38,7 @@ _SHARED = (
 
 _THINGS = frozenset({"item", "weapon", "equipment"})
 _MONEY = frozenset({"dollar", "dinar"})
+_GROUPS = frozenset({"item", "unit"})  # units of what is no person and no household
 _ALL_LISTED = frozenset({"camera"})  # units whose nouns are all known: what has another noun is something else
 _GAP = "times:since_event"
 _EVENT = "times:offset_from_event"  # the English one; it has a value behind "after" only
@@ -51,6 +52,8 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
     kept: list[Filler] = []
     for filler in whole_phrases(scene, frame, _known_first(frame, fillers)):
         if _is_of_another(filler, triggers) or _names_a_place(scene, filler) or _is_amount(scene, filler):
+            continue
+        if _counts_owners(frame, filler):
             continue
         if not any(_excludes(frame, old, filler) or _repeats(scene, old, filler, frame) for old in kept):
             kept.append(filler)
@@ -132,6 +135,14 @@ def _is_amount(scene: Scene, filler: Filler) -> bool:
         and mention.end <= min(seen.end, seen.of.start)
         for seen in scene.by_sentence[mention.sentence]
     )
+
+
+def _counts_owners(frame: Frame, filler: Filler) -> bool:
+    """Tell the number of clans of "disarmed five clans", which is no quantity of arms. No gold quantity of the kind is."""
+    mention = filler.mention
+    if not isinstance(mention.value, Number) or not frame.roles[filler.role].unit:
+        return False
+    return mention.value.unit in _GROUPS and "tribe" in mention.classes
 
 
 def _holds(outer: EntityMention, inner: EntityMention) -> bool:
@@ -220,15 +231,21 @@ def _counting(scene: Scene, mention: EntityMention, number: Number, unit: str) -
     """Return a number with the unit of its role, if it has one and the text names no thing that is counted.
 
     Three planes or masts are no cameras; but "beekeepers", whom no list knows, are persons among the dead, and the
-    "8,600 pieces" of a register are weapons.
+    "8,600 pieces" of a register are weapons. What "عدد المتقدمين" names outweighs the role.
     """
+    nouns = nouns_of(scene.language.code)
+    if (
+        mention.of is None
+        and unit
+        and (said := nouns.unit_said(scene.sentences[mention.sentence].tokens, mention.first))
+    ):
+        return evolve(number, unit=said)
     if number.unit != "item" or mention.of is None:
         unknown = mention.of is None and number.unit not in SUBSTANCE_UNITS
     elif mention.found_by == "bare_number":
         unknown = unit not in _ALL_LISTED
     else:
-        pieces = nouns_of(scene.language.code).words["pieces"]
-        unknown = not pieces.isdisjoint(_counted(scene, mention, mention.of))
+        unknown = not nouns.words["pieces"].isdisjoint(_counted(scene, mention, mention.of))
     return evolve(number, unit=unit) if unit and unknown else number
 
 

@@ -129,6 +129,11 @@ class CountedNouns(ABC):
         del tokens, numeral, counted
         return False
 
+    def unit_said(self, tokens: Sequence[Token], at: int) -> str:
+        """Return the unit of what a number without noun is said to be the number of: "عدد المتقدمين … 12 ألفاً"; else ""."""
+        del tokens, at  # languages that put the noun before its number say more
+        return ""
+
     def by_context(self, tokens: Sequence[Token], lemma: str) -> str | None:
         """Return the unit of a noun that says nothing by itself ("32 ألف قطعة") from what else the sentence names."""
         for unit, cues in self.context_units.get(lemma, ()):

@@ -145,7 +145,11 @@ def test_equal_figures_of_one_sentence_stay_where_they_count_two_things(
         ("SurveillanceProject", "en", "They bought 24 masts", "item"),
         ("SurveillanceProject", "en", "They bought 24", "camera"),
         ("WeaponsControl", "ar", "سجلت المراكز 8600 قطعة", "weapon"),
-        ("WeaponsControl", "ar", "ألقت السلاح ثلاث عشائر", "item"),
+        ("WeaponsControl", "ar", "عدد الاستمارات المسجلة تجاوز 70 ألفا", "document"),
+        ("WeaponsControl", "ar", "سجلوا البنادق وبلغ عدد المتقدمين 12 ألفا", "person"),
+        ("WeaponsControl", "ar", "سجلوا البنادق وعددهم في المدينة 900", "person"),
+        ("WeaponsControl", "ar", "بلغ عدد القطع المسجلة 33 ألفا", "weapon"),
+        ("WeaponsControl", "ar", "تراجع عدد الطلبات، وسحبت اللجنة 33 ألفا", "weapon"),
         ("Attack", "en", "A blast killed four beekeepers", "person"),
     ],
 )
@@ -158,6 +162,17 @@ def test_a_number_has_the_unit_of_its_role_only_without_a_noun_of_its_own(
     role = "killed" if name == "Attack" else "quantity"
     chosen = choose(scene, FRAMES[name], scene.triggers, fillers(found, role))
     assert [f.mention.value.unit for f in chosen if isinstance(f.mention.value, Number)] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("ar", "ألقت السلاح ثلاث عشائر"), ("ar", "نزع سلاح خمس قبائل"), ("en", "They disarmed six clans")],
+)
+def test_who_gives_up_arms_is_no_number_of_arms(code: str, text: str, make_scene: "SceneMaker") -> None:
+    scene = make_scene(code, text)
+    found = list(Quantities().tag(scene.sentences, Context(scene.language)))
+    assert len(found) == 1
+    assert choose(scene, FRAMES["WeaponsControl"], scene.triggers, fillers(found, "quantity")) == []
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,15 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from iraqsec.document import Sentence, Token
-from iraqsec.languages.ar.counts_nobody import is_added_to, is_another, is_attribute, is_no_dual, is_plural
-from iraqsec.languages.ar.noun_first import noun_first
+from iraqsec.languages.ar.counts_nobody import (
+    is_added_to,
+    is_another,
+    is_attribute,
+    is_no_dual,
+    is_plural,
+    shares_a_count,
+)
+from iraqsec.languages.ar.noun_first import noun_first, said_before
 from iraqsec.languages.ar.unit_nouns import UnitNoun, inflect, second_words
 from iraqsec.languages.base import Language
 from iraqsec.languages.counted import Counted, CountedNouns, Implicit, Neighbors
@@ -234,7 +241,8 @@ class ArabicNouns(CountedNouns):
                 continue
             noun = self.noun(token)
             if noun is not None:
-                yield from self._implicit(tokens, at, noun)
+                if not shares_a_count(self, tokens, at, noun, taken):
+                    yield from self._implicit(tokens, at, noun)
             elif token.word.stem in self.words["one_of"] and at + 1 < len(tokens):
                 yield from self._one_of(tokens, at)
 
@@ -266,7 +274,7 @@ class ArabicNouns(CountedNouns):
         elif noun.form == "dual_or_plural" and not is_plural(self, tokens, at, noun):
             yield Implicit(at, last, 2, unit, at, "dual_or_plural", 0.15 if noun.definite else 0.4, noun.cut)
         elif noun.form == "one" and not noun.definite and noun.kind == "person":
-            if is_attribute(self, tokens, at) or is_another(self, tokens, at):
+            if is_attribute(self, tokens, at) or is_another(self, tokens, at, noun):
                 return
             yield Implicit(at, last, 1, "person", at, "implicit_one", 0.3, noun.cut)
 
@@ -297,6 +305,10 @@ class ArabicNouns(CountedNouns):
         if noun.form == "one":
             return form.endswith(("يه",) if noun.lemma.endswith("ه") else ("ي", "يا"))
         return form.endswith(("يان", "يين", "يتان", "يتين"))
+
+    def unit_said(self, tokens: Sequence[Token], at: int) -> str:
+        """Read "عدد المتقدمين 12 ألفاً", "وعددهم 900"; see the base class."""
+        return said_before(self, tokens, at)
 
     def is_function(self, token: Token) -> bool:
         """Tell words that are no part of a noun phrase."""

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from iraqsec.document import Token
 from iraqsec.languages.counted import NOTHING, Counted
-from iraqsec.languages.numerals import Numeral
+from iraqsec.languages.numerals import Numeral, form_before
 
 if TYPE_CHECKING:
     from iraqsec.languages.ar.counted import ArabicNouns
@@ -17,6 +17,10 @@ _OPENING = frozenset("(/:")
 _LENGTHS = frozenset({"km", "m", "mile"})
 _ROUNDED = 2  # words before a number in which "(" or "على بعد" stands: "(نحو 35 كم"
 _TOWN = 3  # from a number to the direction before it: "شمال بغداد بـ40 كم"
+_TWO, _FEW, _HUNDRED = 2, 10, 100  # from three to ten of a hundred what is counted is a plural
+_SAID = 9  # tokens from a number back to the word "عدد"
+_LOOSE = frozenset("\"'()")
+_PERSONS = ("ين", "ون")
 _LISTED = 5  # words of what is listed with its number behind it
 
 
@@ -33,7 +37,10 @@ def noun_first(
         return evolve(NOTHING, last=behind.reach if behind else 0)  # its measure counts nothing either
     if numeral.last < len(tokens) and tokens[numeral.last].word.form in nouns.words["uncounted"]:
         return NOTHING
-    if behind and behind.unit in _LENGTHS and _is_distance(nouns, tokens, numeral, behind.reach):
+    if behind and (
+        (behind.unit in _LENGTHS and _is_distance(nouns, tokens, numeral, behind.reach))
+        or _numbers_its_head(nouns, tokens, numeral, behind)
+    ):
         return evolve(NOTHING, last=behind.reach)
     if _has_article(nouns, tokens, numeral) and not (behind and behind.known):
         return _ordinal_or_count(nouns, tokens, numeral)
@@ -58,6 +65,44 @@ def _listed(nouns: "ArabicNouns", tokens: Sequence[Token], numeral: Numeral) -> 
     if head is None or head[1].kind == "measure" or head[1].unit == "unit":
         return None
     return evolve(nouns.noun_phrase(tokens, *head), reach=numeral.last, score=0.9)
+
+
+def _numbers_its_head(nouns: "ArabicNouns", tokens: Sequence[Token], numeral: Numeral, behind: Counted) -> bool:
+    """Tell "الدورة (61) ضباط", the 61st course: eleven and more count a singular; "ضمت الدورة 40 ضابطاً" are forty."""
+    noun = nouns.noun(tokens[behind.head]) if behind.head is not None else None
+    if noun is None or noun.kind != "person" or noun.form not in ("many", "dual_or_plural"):
+        return False
+    few = isinstance(numeral.number, int) and _TWO < numeral.number % _HUNDRED <= _FEW
+    return bool(numeral.raw) and not few and form_before(tokens, numeral.first) in nouns.words["ordered"]
+
+
+def said_before(nouns: "ArabicNouns", tokens: Sequence[Token], at: int) -> str:
+    """Return the unit of what a number at a token is said to be the number of: "عدد الطلبات المسجلة بلغ 45 ألفاً".
+
+    Of 42 gold numbers behind such a noun 40 are in its unit.
+    """
+    for back in range(at - 1, max(-1, at - 1 - _SAID), -1):
+        token = tokens[back]
+        if token.kind == "number" or (token.kind == "punct" and token.text not in _LOOSE):
+            return ""
+        keys = {key for key, _, _ in token.word.keys}
+        if keys & nouns.words["number_of_them"]:
+            return "person"
+        if token.word.form.endswith("عدد") and keys & nouns.words["listed"]:
+            return _unit_of(nouns, tokens, back + 1) if back + 1 < at else ""
+    return ""
+
+
+def _unit_of(nouns: "ArabicNouns", tokens: Sequence[Token], at: int) -> str:
+    """Return the unit of the many that a word names, "" where it does not say: "الطلبات", "المتقدمين", "الذين سجلوا"."""
+    token, noun = tokens[at], nouns.noun(tokens[at])
+    if noun is not None and noun.kind != "measure":
+        many = noun.form in ("many", "dual_or_plural")
+        unit = nouns.by_context(tokens, noun.lemma) or noun.unit
+        return unit if many and unit not in ("item", "unit") else ""
+    if token.word.form in nouns.words["of_many"]:
+        return "person"
+    return "person" if token.word.form.startswith("ال") and token.word.form.endswith(_PERSONS) else ""
 
 
 def _is_distance(nouns: "ArabicNouns", tokens: Sequence[Token], numeral: Numeral, at: int) -> bool:
