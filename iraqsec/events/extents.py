@@ -13,12 +13,17 @@ from attrs import evolve
 from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.events.candidates import Scene
 from iraqsec.events.extents_ar import (
+    before_happening,
+    before_listed,
     before_next_count,
     behind_verb,
     is_asked_for,
     is_led_by,
     is_verb,
+    is_what_was_done,
     parted,
+    with_great,
+    with_title,
 )
 from iraqsec.events.extents_en import behind_further, is_befallen, shaped
 from iraqsec.gazetteer.organizations import nationalities
@@ -118,12 +123,15 @@ def _apart(scene: Scene, role: str, mention: EntityMention, words: Words) -> Ent
     tokens = sentence.tokens
     if is_led_by(tokens, inside, mention.first, mention.start):
         return None
-    begins: int | None = mention.first
-    if role not in _PLAIN and not sentence.quoted[mention.first]:
-        begins = behind_verb(tokens, mention.first, mention.last, words["verbs"])
-    if begins is None:
+    opening = with_title(tokens, mention.first, words["titles"])
+    begins: int | None = opening
+    if role not in _PLAIN and (role == "target" or not sentence.quoted[mention.first]):
+        begins = behind_verb(tokens, opening, mention.last, words["verbs"])
+    if begins is None or is_what_was_done(tokens[begins], role, words, alone=begins + 1 == mention.last):
         return None
     first, last = parted(sentence, inside, role, begins, mention.last)
+    first, last = with_great(tokens, first, last, words)
+    last = before_listed(tokens, inside, first, before_happening(tokens, role, first, last, words))
     return stretched(scene, mention, first, last)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from iraqsec.document import EntityMention, Sentence, Token
+from iraqsec.gazetteer.cues import cues
 from iraqsec.languages.base import get as language
 from iraqsec.languages.folding import fold_word
 from iraqsec.taggers.place_patterns_ar import begins_anew
@@ -28,6 +29,9 @@ _NO_NOUN = frozenset(
 )
 _LED = frozenset({fold_word("قيادة")})
 _SHORTEST = 4
+_FORCE_IN_PLACES = 3  # tokens of "قوات في محافظات"
+_IDAFA = 4  # words of "موظفي دائرة صحة المحافظة"
+_OPENERS = frozenset({"(", ":"})
 
 Words = Mapping[str, frozenset[str]]
 
@@ -51,6 +55,78 @@ def behind_verb(tokens: Sequence[Token], first: int, last: int, verbs: frozenset
             return None
         first += 1
     return first
+
+
+def is_what_was_done(token: Token, role: str, words: Words, *, alone: bool) -> bool:
+    """Tell whether a filler is no more than what was done: a verb by itself, or the "killing" of those who are told of.
+
+    Of those who act and what is acted on none in the gold documents is a listed verb or begins with such a noun.
+    """
+    if role not in _ACTORS and role not in _ACTED_ON:
+        return False
+    return token.word.form in (words["verbs"] if alone else words["killings"])
+
+
+def before_happening(tokens: Sequence[Token], role: str, first: int, last: int, words: Words) -> int:
+    """Cut what happened, and why, from those whom it befell: "ضابط بهجوم مسلح", "شابان في انفجار", "مواطن نتيجة ثأر".
+
+    145 gold targets have "by an attack" or its like behind them and one holds it; 49 forces have "to support" behind them and
+    none holds it; no filler holds a cause.
+    """
+    if role not in _ACTORS and role not in _ACTED_ON:
+        return last
+    for at in range(first + 1, last):
+        word = tokens[at].word
+        if word.form in words["causes"] or (role == "force" and word.form in words["purposes"]):
+            return at
+        if role == "target" and tokens[at - 1].word.form not in words["guilty"]:
+            if word.form[:1] == "ب" and word.form[1:] in words["blows"]:
+                return at
+            if word.form == "في" and at + 1 < last and tokens[at + 1].word.form in words["blows"]:
+                return at
+    return last
+
+
+def with_title(tokens: Sequence[Token], first: int, titles: frozenset[str]) -> int:
+    """Return where a title begins whose noun was left out: "العام للقوات المسلحة" of the "القائد".
+
+    But for years ("العام الحالي") no gold filler begins with the adjective.
+    """
+    if first and f"{tokens[first - 1].word.form} {tokens[first].word.form}" in titles:
+        return first - 1
+    return first
+
+
+def with_great(tokens: Sequence[Token], first: int, last: int, words: Words) -> tuple[int, int]:
+    """Join "one of the senior" and those who are meant: "أحد كبار | ضباط الجيش", whichever of the two was taken.
+
+    One gold filler begins right behind the word.
+    """
+    if first and tokens[first - 1].word.form in words["great"]:
+        first -= 1
+        first -= first > 0 and tokens[first - 1].word.form in words["one_of"]
+    if tokens[last - 1].word.form not in words["great"]:
+        return first, last
+    if last - 1 > first and tokens[last - 2].word.form not in words["one_of"]:
+        return first, last  # "ضباط كبار"
+    end = last
+    while end < min(len(tokens), last + _IDAFA) and tokens[end].kind == "word" and not tokens[end].word.tags & _NO_NOUN:
+        end += 1
+        if _ARTICLE in tokens[end - 1].word.form[:2]:
+            return first, end
+    return first, last
+
+
+def before_listed(tokens: Sequence[Token], inside: Sequence[EntityMention], first: int, last: int) -> int:
+    """Cut a preposition with the noun of a list of places, where the names are not in the filler: "قوات في محافظات (…".
+
+    No gold filler ends so.
+    """
+    if last - first < _FORCE_IN_PLACES or last >= len(tokens) or "prep" not in tokens[last - 2].word.tags:
+        return last
+    listed = cues("ar").has("plural", tokens[last - 1].word.form)
+    named = tokens[last].text in _OPENERS or any(seen.label == "place" and seen.first == last for seen in inside)
+    return last - 2 if listed and named else last
 
 
 def parted(sentence: Sentence, inside: Sequence[EntityMention], role: str, first: int, last: int) -> tuple[int, int]:

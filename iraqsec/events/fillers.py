@@ -11,6 +11,7 @@ from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.lists import whole_phrases
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
+from iraqsec.events.places_listed import with_whole_lists
 from iraqsec.events.places_once import (
     is_world,
     once,
@@ -59,7 +60,7 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
             kept.append(filler)
     kept = [filler for filler in kept if not _taken_up(filler, kept)]
     kept = list(with_whole_ends(scene, stand_still(scene, kept)))
-    kept = without_distances(scene, once(scene, without_references(scene, kept)))
+    kept = list(with_whole_lists(scene, frame, without_distances(scene, once(scene, without_references(scene, kept)))))
     return [_valued(scene, _closed(scene, filler, triggers), frame, kept) for filler in kept]
 
 

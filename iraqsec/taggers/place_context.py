@@ -28,7 +28,7 @@ _RANK = {
 _LAST_RANK = 9
 _ORDER = ("", "prep", "cue", "near", "noun", "title")  # those that ask for less come first and then help the others
 _OPEN = 0.7
-_BETWEEN = frozenset({",", "،", "/", "و", "and", "-", "or", "(", ")", "of"})
+_BETWEEN = frozenset({",", "،", "/", "و", "and", "-", "–", "—", "or", "(", ")", "of"})
 
 
 @define(eq=False)

@@ -184,7 +184,8 @@ class ArabicPatterns(Patterns):
             return not common or self.cues.has("quarter_noun", noun)
         if not (cut or self.cues.has("bare_noun", noun) or self.cues.has("compound", form)):
             return False
-        return not token.word.tags and not form.startswith("ي") and not form.endswith(_UNLIKE_NAMES)
+        verb = form.startswith("ي") or (form.startswith("ت") and form.endswith(_OWN[1:]))  # "ناحية تسكنها عشائر"
+        return not token.word.tags and not verb and not form.endswith(_UNLIKE_NAMES)
 
     def _focus(self, spot: Spot) -> Found | None:
         """Read "المحافظة", "المدينة القديمة": the place that the text is about."""

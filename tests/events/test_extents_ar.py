@@ -88,3 +88,41 @@ def test_a_place_ends_before_what_is_done_there() -> None:
     tokens = get("ar").sentence("عند مدخل الناحية موقعة سبعة جرحى").tokens
     assert before_circumstance(tokens, 1, 4) == 3
     assert before_circumstance(tokens, 1, 3) == 3
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "taken", "right"),
+    [
+        ("target", "قتل نقيب بهجوم قرب هيت", "نقيب بهجوم", "نقيب"),
+        ("target", "قتل شابان في انفجار لغم", "شابان في انفجار لغم", "شابان"),
+        ("target", "اغتيل المتورطين بالهجوم", "المتورطين بالهجوم", "المتورطين بالهجوم"),
+        ("target", "قتل تاجر نتيجة ثأر قديم", "تاجر نتيجة ثأر قديم", "تاجر"),
+        ("force", "أرسلت فوجين لإسناد الشرطة", "فوجين لإسناد الشرطة", "فوجين"),
+        ("target", "شهدت المدينة مقتل خمسة عمال", "مقتل خمسة عمال", ""),
+        ("charge", "بتهمة قتل صائغ بهجوم", "قتل صائغ بهجوم", "قتل صائغ بهجوم"),
+        ("target", 'قال إن "القصف استهدف أنفاقا"', "استهدف أنفاقا", "انفاقا"),
+        ("target", "القصف الذي استهدف بلدة", "استهدف", ""),
+        ("force", "وصلت كتيبة إلى بلد", "وصلت كتيبة", "كتيبة"),
+        ("target", "قصفت بلدة تسكنها عائلات", "بلدة تسكنها", "بلده"),
+        ("force", "نشر أفواج في محافظات (ديالى", "أفواج في محافظات", "افواج"),
+    ],
+)
+def test_what_happened_is_no_part_of_whom_it_befell(
+    make_scene: "SceneMaker", role: str, text: str, taken: str, right: str
+) -> None:
+    assert extent(make_scene, text, role, taken) == fold(right).text
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "taken", "right"),
+    [
+        ("agent", "أمر القائد العام للقوات المسلحة", "العام للقوات المسلحة", "القائد العام للقوات المسلحة"),
+        ("target", "اغتيل أحد كبار موظفي المصرف", "موظفي المصرف", "احد كبار موظفي المصرف"),
+        ("target", "نسفوا بيت أحد كبار ضباط الأمن ليلا", "بيت أحد كبار", "بيت احد كبار ضباط الامن"),
+        ("target", "قتل ضباط كبار السبت", "ضباط كبار", "ضباط كبار"),
+    ],
+)
+def test_a_title_and_those_who_are_senior_are_whole(
+    make_scene: "SceneMaker", role: str, text: str, taken: str, right: str
+) -> None:
+    assert extent(make_scene, text, role, taken) == fold(right).text
