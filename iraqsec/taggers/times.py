@@ -17,7 +17,7 @@ _VAGUE = 0.9  # resolved against the publication date
 _RECENT = 2  # days before publication that a part of the day without its day may belong to
 _PASSING = frozenset(
     {"duration", "gap", "part", "span", "feast", "season"}
-)  # named in passing: what follows is not about them
+)  # named in passing: what follows is not about them, but for a season with its year
 _DATED = frozenset({"year", "a", "yrel", "rel", "mrel", "limit"})  # with one of these a date tells its year
 _OPEN = {"since": "since", "from": "since", "after": "since", "until": "until", "before": "until"}
 
@@ -46,7 +46,8 @@ class Times(Tagger):
 
 def _moved(anchor: Anchor, time: TimeExpression, period: Period | None) -> Anchor:
     """Return the anchor for what follows: a day that is named comes into focus, an announcement's day does not."""
-    if period is None or period.start is None or time.kind in _PASSING or time.groups.get("dir") == "event":
+    passing = time.kind in _PASSING and not (time.kind == "season" and "year" in time.groups)
+    if period is None or period.start is None or passing or time.groups.get("dir") == "event":
         return anchor
     anchor = evolve(anchor, near=period)
     if time.announced and anchor.focus is not None:

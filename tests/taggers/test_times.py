@@ -332,3 +332,24 @@ def test_dateparser_is_beaten_on_the_same_phrases() -> None:
         theirs = sum(not _dateparser_fault(row) for row in part) / len(part)
         print(f"{lang}: iraqsec {ours:.1%}, dateparser {theirs:.1%} of {len(part)} phrases")  # noqa: T201 - side by side
         assert ours > theirs + 0.2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "spans"),
+    [
+        (
+            "ar",
+            "سقطت البلدة صيف 2014، واستعيدت في أكتوبر من العام التالي.",
+            [("2014-06-01", "2014-08-31"), ("2015-10-01", "2015-10-31")],
+        ),
+        (
+            "en",
+            "It fell in the summer of 2014 and was retaken in October of the following year.",
+            [("2014-06-01", "2014-08-31"), ("2015-10-01", "2015-10-31")],
+        ),
+    ],
+)
+def test_a_season_with_its_year_is_what_the_following_year_follows(
+    lang: str, text: str, spans: list[tuple[str, str]]
+) -> None:
+    assert [_iso(mention.value) for mention in _tag(lang, date(2025, 4, 23), text)] == spans
