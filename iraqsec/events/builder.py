@@ -118,7 +118,7 @@ def draft_proposed(
         reasons += [Reason(f"status: {status}", name, weight) for name, weight in status_reasons]
         source = attribute(scene, said_by, one.triggers[0].sentence)
         own = [filler for filler in found if status != "completed" or not lies_ahead(scene, filler)]
-        settled = [looking_ahead(scene, dated(filler, status, scene.published), status) for filler in own]
+        settled = [looking_ahead(scene, dated(scene, filler, status), status) for filler in own]
         drafts.append(Draft(one.frame, one.triggers, status, settled, source, chance, reasons))
     return drafts
 

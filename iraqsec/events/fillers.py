@@ -20,6 +20,7 @@ from iraqsec.events.places_once import (
     without_distances,
     without_references,
 )
+from iraqsec.events.status import is_nearest
 from iraqsec.events.types import value_class
 from iraqsec.languages.calendar import add_months
 from iraqsec.languages.counted import SUBSTANCE_UNITS, nouns_of
@@ -64,25 +65,25 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
     return [_valued(scene, _closed(scene, filler, triggers), frame, kept) for filler in kept]
 
 
-def dated(filler: Filler, status: str, published: date | None) -> Filler:
-    """Move a date without its year to the year before where it lies ahead of publication and the event is over.
+def dated(scene: Scene, filler: Filler, status: str) -> Filler:
+    """Move a date without its year a year back, and a bare weekday a week, where it lies ahead and the event is over.
 
-    In the gold documents 54 of 55 such times of completed events are of the year before.
+    In the gold documents 54 of 55 such dates of completed events are of the year before.
     """
-    mention = filler.mention
+    mention, published = filler.mention, scene.published
     period = mention.value
-    if (
-        status != "completed"
-        or published is None
-        or not isinstance(period, Period)
-        or "yearless" not in mention.classes
-    ):
+    if status != "completed" or published is None or not isinstance(period, Period) or not is_nearest(scene, mention):
         return filler
     first = period.start or period.end
     if first is None or first <= published:
         return filler
-    start, end = _year_before(period.start), _year_before(period.end)
+    back = _year_before if "yearless" in mention.classes else _week_before
+    start, end = back(period.start), back(period.end)
     return evolve(filler, mention=evolve(mention, value=evolve(period, start=start, end=end)))
+
+
+def _week_before(day: date | None) -> date | None:
+    return day and day - timedelta(days=7)
 
 
 def _year_before(day: date | None) -> date | None:

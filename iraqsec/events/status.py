@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
+from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.status import status_features
 from iraqsec.events.features.surroundings import cues_of
@@ -52,12 +53,21 @@ def lies_ahead(scene: Scene, filler: Filler) -> bool:
     if filler.role != "time":
         return False
     if scene.published is None:
-        tokens = scene.sentences[time.sentence].tokens[time.first : time.last]
-        return any(token.word.form in _future(scene.language.code) for token in tokens)
+        return _says_ahead(scene, time)
     period = time.value
-    if not isinstance(period, Period) or period.start is None or "yearless" in time.classes:
+    if not isinstance(period, Period) or period.start is None or is_nearest(scene, time):
         return False
     return period.start > scene.published
+
+
+def is_nearest(scene: Scene, time: EntityMention) -> bool:
+    """Tell whether a time was read as the nearest of its name: a date without its year, a weekday without its week."""
+    return "yearless" in time.classes or (time.found_by == _WEEKDAY and not _says_ahead(scene, time))
+
+
+def _says_ahead(scene: Scene, time: EntityMention) -> bool:
+    tokens = scene.sentences[time.sentence].tokens[time.first : time.last]
+    return any(token.word.form in _future(scene.language.code) for token in tokens)
 
 
 @cache
@@ -89,4 +99,5 @@ def _purpose(code: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 _DENIALS = frozenset({"neg", "deny"})
+_WEEKDAY = "times:weekday"
 _DENIED = 3  # tokens behind a denial that it may deny: "من أجل عدم وقوع هجمات"

@@ -275,15 +275,19 @@ def test_a_time_after_an_event_is_that_events_own(
         ("en", "Two men died in a raid in June 2024.", "completed", "2024-06-01", "2024-06-30"),
         ("ar", "قتل جنديان في مداهمة في حزيران", "completed", "2023-06-01", "2023-06-30"),
         ("ar", "تجري المداهمة في حزيران", "planned", "2024-06-01", "2024-06-30"),
+        ("ar", "سيوزع الجنود الذين تخرجوا يوم السبت", "completed", "2024-04-27", "2024-04-27"),
+        ("ar", "سيوزع الجنود يوم السبت", "planned", "2024-05-04", "2024-05-04"),
+        ("ar", "سيوزع الجنود يوم السبت المقبل", "completed", "2024-05-04", "2024-05-04"),
+        ("en", "Guards who took over on Sunday will stay.", "completed", "2024-04-28", "2024-04-28"),
     ],
 )
 def test_a_month_of_what_has_happened_is_not_ahead(  # noqa: PLR0917 - a table and a fixture
     code: str, text: str, status: str, start: str, end: str, make_scene: "SceneMaker"
 ) -> None:
     published = date(2024, 5, 1)
-    scene = make_scene(code, text)
+    scene = make_scene(code, text, published=published)
     (month,) = Times().tag(scene.sentences, Context(scene.language, published))
-    value = dated(Filler("time", month, 0.9, ()), status, published).mention.value
+    value = dated(scene, Filler("time", month, 0.9, ()), status).mention.value
     assert isinstance(value, Period)
     assert (value.start, value.end) == (date.fromisoformat(start), date.fromisoformat(end))
 
