@@ -53,7 +53,7 @@ def _lists(scene: Scene, number: int) -> list[tuple[list[EntityMention], bool]]:
     found: list[tuple[list[EntityMention], bool]] | None = scene.told.get(("places", number))
     if found is not None:
         return found
-    tokens = scene.sentences[number].tokens
+    tokens, known = scene.sentences[number].tokens, cues(scene.language.code)
     names = [m for m in scene.by_sentence[number] if m.label == "place" and m.link and m.found_by.startswith("places.")]
     runs: list[list[EntityMention]] = []
     for seen in sorted(names, key=lambda m: (m.first, -m.last)):
@@ -66,7 +66,10 @@ def _lists(scene: Scene, number: int) -> list[tuple[list[EntityMention], bool]]:
     found = []
     for run in runs:
         marks = {token.text for token in tokens[run[0].first : run[-1].last]}
-        road = run[0].first > 0 and cues(scene.language.code).has("road", tokens[run[0].first - 1].word.form)
+        road = any(
+            known.head("road", token)
+            for token in (*tokens[run[0].first - 1 : run[0].first], *tokens[run[-1].last : run[-1].last + 1])
+        )
         dashed = not marks.isdisjoint(_DASHES) and marks.isdisjoint(_COMMAS)
         ended = dashed or _is_conjoined(tokens, run[-1])
         if len(run) >= _SHORTEST and ended and not road:

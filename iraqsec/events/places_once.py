@@ -9,6 +9,7 @@ from iraqsec.events.candidates import Scene
 from iraqsec.events.extents import Words, is_verb_alone, stretched, words_of
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.gazetteer.cues import Cues, cues
+from iraqsec.taggers.place_patterns import distance_end
 from iraqsec.values import Number, Place
 
 _SIDES = ("partly", "direction")
@@ -81,9 +82,8 @@ def without_references(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
 
 def _is_reference(scene: Scene, mention: EntityMention, places: Sequence[EntityMention], known: Cues) -> bool:
     """Tell whether a distance and a side stand before a place, and another place of the event before these."""
-    tokens, at = scene.sentences[mention.sentence].tokens, mention.first
-    while at and (known.has("far_from", tokens[at - 1].word.form) or known.head("direction", tokens[at - 1])):
-        at -= 1
+    tokens = scene.sentences[mention.sentence].tokens
+    at = distance_end(tokens, mention.first, known)
     for number in scene.by_sentence[mention.sentence]:
         value = number.value
         if number.last == at < mention.first and isinstance(value, Number) and value.unit in _LENGTHS:

@@ -66,13 +66,19 @@ def is_nearest(scene: Scene, time: EntityMention) -> bool:
 
 
 def _says_ahead(scene: Scene, time: EntityMention) -> bool:
-    tokens = scene.sentences[time.sentence].tokens[time.first : time.last]
-    return any(token.word.form in _future(scene.language.code) for token in tokens)
+    """Tell whether a word of a time says so: "next week", but not "the next day", which follows what was told."""
+    words = language(scene.language.code).lexicon["future"]
+    ahead, following = _folded(tuple(words["words"])), _folded(tuple(words["following"]))
+    tokens = scene.sentences[time.sentence].tokens
+    return any(
+        tokens[at].word.form in ahead and not (at and f"{tokens[at - 1].word.form} {tokens[at].word.form}" in following)
+        for at in range(time.first, time.last)
+    )
 
 
 @cache
-def _future(code: str) -> frozenset[str]:
-    return frozenset(map(fold_word, language(code).lexicon["future"]["words"]))
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold_word, words))
 
 
 def _denies_a_purpose(scene: Scene, trigger: Trigger) -> bool:

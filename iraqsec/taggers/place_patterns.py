@@ -177,11 +177,17 @@ class Patterns(ABC):
         return heads.get("focus_governorate") or heads.get("focus_city")
 
 
-def is_measured(tokens: Sequence[Token], first: int, known: Cues) -> bool:
-    """Tell whether a distance and a side stand right before a place: "(400 km north of Baghdad)"."""
+def distance_end(tokens: Sequence[Token], first: int, known: Cues) -> int:
+    """Return where a distance ends whose side is told before a place: "400 km | north of Baghdad"; else ``first``."""
     at = first
     while at and (known.has("far_from", tokens[at - 1].word.form) or known.head("direction", tokens[at - 1])):
         at -= 1
+    return at
+
+
+def is_measured(tokens: Sequence[Token], first: int, known: Cues) -> bool:
+    """Tell whether a distance and a side stand right before a place: "(400 km north of Baghdad)"."""
+    at = distance_end(tokens, first, known)
     return 0 < at < first and known.has("length", tokens[at - 1].word.form)
 
 

@@ -161,6 +161,7 @@ def test_the_status_is_that_of_all_mentions_together(make_scene: "SceneMaker", m
         ("Guards open the road next week", "next week", 0.9, "planned"),
         ("Guards open the road next week", "next week", 0.4, "completed"),
         ("Guards opened the road last week", "last week", 0.9, "completed"),
+        ("Guards opened the road the next day", "next day", 0.9, "completed"),
     ],
 )
 def test_what_lies_ahead_is_not_completed_unless_its_time_is_doubtful(  # noqa: PLR0917 - a table and two fixtures

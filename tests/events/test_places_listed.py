@@ -26,6 +26,7 @@ ATTACK = next(frame for frame in built_in() if frame.name == "Attack")
         ("ar", "واسط – بابل", ("واسط", "بابل"), (1,), 1),
         ("ar", "على طريق واسط – بابل – ميسان", ("واسط", "بابل", "ميسان"), (1,), 1),
         ("en", "In Basra, Wasit and Maysan", ("Basra", "Wasit", "Maysan"), (0, 2), 3),
+        ("en", "On the Basra-Wasit-Maysan highway", ("Basra", "Wasit", "Maysan"), (1,), 1),
         ("en", "In Balad, Tikrit, Iraq", ("Balad", "Tikrit", "Iraq"), (0, 1), 2),
     ],
 )
