@@ -188,6 +188,8 @@ def _earlier(tokens: Sequence[Token], first: int, words: Words, code: str) -> in
 def _is_frame(tokens: Sequence[Token], at: int, role: str, words: Words) -> bool:
     """Tell whether a word stands before what a filler names and is no part of it."""
     word = tokens[at].word
+    if word.form in words.get("listing", ()):
+        return True
     if word.form in words.get("laws", ()):
         return role == "charge" and tokens[at + 1].word.form in words["statutes"]
     if word.form in words.get("posts", ()):

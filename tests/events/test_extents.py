@@ -57,6 +57,7 @@ def test_an_arabic_filler_ends_before_a_verb(
     [
         ("en", "name", "The 2nd Kut Drug Forum was held.", "nd Kut Drug Forum", "2nd Kut Drug Forum"),
         ("en", "target", "A raid targeting tribal leaders failed.", "targeting tribal leaders", "tribal leaders"),
+        ("en", "charge", "The charges include arson and theft.", "include arson", "arson"),
         ("en", "participant", "Dozens of teachers marched.", "Dozens of teachers", "teachers"),
         ("en", "item", "Guards seized 3 kg of opium.", "kg of opium", "opium"),
         ("en", "charge", "Held on charges of forging visas.", "charges of forging visas", "forging visas"),
