@@ -208,6 +208,7 @@ def test_who_speaks_and_what_is_left_out_are_not_counted(text: str, found: list[
         ("They found 20 five-litre cans", [("20", 20, "container")]),
         ("They built a 12-km fence", [("12-km", 12, "km")]),
         ("They found three RPG's and 4 AK-47's", [("three", 3, "weapon"), ("4", 4, "weapon")]),
+        ("They found 5 RPG", [("5", 5, "weapon")]),
         ("They stopped two MP's cars", [("two", 2, "vehicle")]),
         ("They found 3 million and 200 thousand pills", [("3 million and 200 thousand", 3_200_000, "pill")]),
         (

@@ -191,7 +191,7 @@ class EnglishNouns(CountedNouns):
 
     def _is_plural_of_letters(self, tokens: Sequence[Token], at: int, last: int) -> bool:
         """Tell "RPG's" and "AK-47's", which are plurals: no owner, for no noun follows."""
-        if not tokens[at].text.isupper() or tokens[last : last + 1] == [] or tokens[last].word.form not in _ENDINGS:
+        if not tokens[at].text.isupper() or last >= len(tokens) or tokens[last].word.form not in _ENDINGS:
             return False
         behind = tokens[last + 1] if last + 1 < len(tokens) else None
         return behind is None or behind.kind == "punct" or behind.word.form in self._stuff_ends
