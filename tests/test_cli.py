@@ -52,6 +52,12 @@ def test_extract_reads_the_standard_input_and_writes_a_file(tmp_path: Path) -> N
     assert json.loads(line)["events"][0]["type"] == "Arrest"
 
 
+def test_the_package_runs_as_a_module(report: Path) -> None:
+    command = [sys.executable, "-m", "iraqsec", "extract", str(report)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert [event["type"] for event in json.loads(told.stdout)["events"]] == ["Arrest"]
+
+
 def test_extract_prints_a_table(report: Path) -> None:
     told = run("extract", "--format", "table", report)
     assert told.exit_code == 0, told.output

@@ -104,12 +104,22 @@ class Linker:
             for rest, entries in rests:
                 last = _follow(tokens, at + 1, rest, latin=False)
                 if last:
-                    return Match(at, last, cut, entries, (key, *rest))
+                    return self._lengthened(tokens, Match(at, last, cut, entries, (key, *rest)))
         if not hit:
             if len(self._barren) > _MEMO:
                 self._barren.clear()
             self._barren.add(word.form)
         return None
+
+    def _lengthened(self, tokens: Sequence[Token], match: Match) -> Match:
+        """Let a noun and a short name reach as far as the long one: "قضاء المجر" and "المجر الكبير" are one place."""
+        if len(match.keys) > 1:
+            for rest, entries in self.index("ar").get(match.keys[1], ()):
+                last = _follow(tokens, match.first + 2, rest, latin=False)
+                same = tuple(entry for entry in match.entries if entry in entries)
+                if last > match.last and same:
+                    return Match(match.first, last, match.cut, same, (match.keys[0], match.keys[1], *rest))
+        return match
 
 
 def is_whole(word: Word, key: str, cut: int, end: int) -> bool:

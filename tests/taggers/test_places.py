@@ -128,6 +128,8 @@ def test_places_are_right_in_context(lang: str) -> None:
         ("Police in Basra province and central Baghdad", "en", ["Basra province", "central Baghdad"]),
         ("The city of Mosul, south of Dohuk", "en", ["Mosul", "Dohuk"]),
         ("A border with Syria and the Iranian frontier", "en", ["border with Syria", "Syria", "Iranian frontier"]),
+        ("اعتقال متهم في قضاء المجر الكبير بميسان", "ar", ["قضاء المجر الكبير", "ميسان"]),
+        ("حريق في ناحية تازة خورماتو أمس", "ar", ["ناحيه تازه خورماتو"]),
     ],
 )
 def test_the_cut_of_a_mention(text: str, lang: str, expected: list[str]) -> None:
