@@ -52,7 +52,7 @@ _FOCUS = "places.focus"
 def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Sequence[Filler]) -> list[Filler]:
     """Return the fillers of the event with these triggers that stay; ``fillers`` come likeliest first."""
     kept: list[Filler] = []
-    for filler in whole_phrases(scene, frame, _known_first(frame, fillers)):
+    for filler in whole_phrases(scene, frame, _known_first(frame, list(stand_still(scene, fillers)))):
         if _is_of_another(filler, triggers) or _names_a_place(scene, filler) or _is_amount(scene, filler):
             continue
         if _counts_owners(frame, filler):
@@ -60,7 +60,7 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
         if not any(_excludes(frame, old, filler) or _repeats(scene, old, filler, frame) for old in kept):
             kept.append(filler)
     kept = [filler for filler in kept if not _taken_up(filler, kept)]
-    kept = list(with_whole_ends(scene, stand_still(scene, kept)))
+    kept = list(with_whole_ends(scene, kept))
     kept = list(with_whole_lists(scene, frame, without_distances(scene, once(scene, without_references(scene, kept)))))
     return [_valued(scene, _closed(scene, filler, triggers), frame, kept) for filler in kept]
 

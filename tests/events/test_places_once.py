@@ -109,6 +109,13 @@ def test_a_place_holds_no_verb(text: str, taken: str, expected: list[str], make_
     assert [f.mention.text for f in chosen] == expected
 
 
+def test_a_place_that_holds_a_verb_displaces_no_other(make_scene: "SceneMaker") -> None:
+    text = "A blast at the gate of Kut resulted in a fire"
+    scene = make_scene("en", text, mentions=[(0, "gate of Kut resulted", "PLACE"), (0, "Kut", "place")])
+    chosen = choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place", "place"))
+    assert [f.mention.text for f in chosen] == ["Kut"]
+
+
 @pytest.mark.parametrize(
     ("text", "taken", "seen", "expected"),
     [
