@@ -35,8 +35,12 @@ def decide(
         weight = 0.5 if trigger.strength == "anaphor" else 1.0
         for status, chance in chances.items():
             totals[status] += weight * math.log(max(chance, 1e-9))
-    if triggers and all(_denies_a_purpose(scene, trigger) for trigger in triggers):
+    if triggers and all(_denies_a_purpose(scene, trigger) or _is_told_of(scene, trigger) for trigger in triggers):
         totals["negated"] = -math.inf
+    if triggers and all(_is_aim(scene, trigger) for trigger in triggers):
+        totals["completed"] = -math.inf
+        if all(_DENIALS.isdisjoint(cues_of(token)) for t in triggers for token in scene.sentences[t.sentence].tokens):
+            totals["negated"] = -math.inf
     ahead = max((f.probability for f in fillers if lies_ahead(scene, f)), default=0.0)
     if ahead and ahead > softmax(totals)["completed"]:
         totals["completed"] = -math.inf
@@ -67,8 +71,7 @@ def is_nearest(scene: Scene, time: EntityMention) -> bool:
 
 def _says_ahead(scene: Scene, time: EntityMention) -> bool:
     """Tell whether a word of a time says so: "next week", but not "the next day", which follows what was told."""
-    words = language(scene.language.code).lexicon["future"]
-    ahead, following = _folded(tuple(words["words"])), _folded(tuple(words["following"]))
+    ahead, following = _words(scene.language.code, "future", "words", "following")
     tokens = scene.sentences[time.sentence].tokens
     return any(
         tokens[at].word.form in ahead and not (at and f"{tokens[at - 1].word.form} {tokens[at].word.form}" in following)
@@ -83,7 +86,7 @@ def _folded(words: tuple[str, ...]) -> frozenset[str]:
 
 def _denies_a_purpose(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether all that a sentence denies is what the event is to prevent: "من أجل عدم السماح بالتقدم أرسلت الوزارة"."""
-    openers, denied = _purpose(scene.language.code)
+    openers, denied = _words(scene.language.code, "purpose", "openers", "denials")
     tokens = scene.sentences[trigger.sentence].tokens
     prevented = {
         at
@@ -97,11 +100,36 @@ def _denies_a_purpose(scene: Scene, trigger: Trigger) -> bool:
     return bool(prevented) and all(at in prevented or at + 1 in prevented for at in others)
 
 
+def _is_told_of(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether "عن" behind a verb of telling leads to what happened, and nothing before it is a denial.
+
+    Beside "تراجع عن" and "امتنع عن" the model had come to take "أعلنت الوزارة عن نصب الكاميرات" for a denial.
+    """
+    verbs, particles, turns = _words(scene.language.code, "telling", "verbs", "particles", "turns")
+    tokens = scene.sentences[trigger.sentence].tokens[: trigger.last]
+    particle = next((at for at in reversed(range(trigger.first)) if tokens[at].word.form in particles), 0)
+    if not any(token.word.form in verbs for token in tokens[:particle]):
+        return False
+    if not turns.isdisjoint(key for key, *_ in tokens[particle - 1].word.keys):
+        return False
+    return all(_DENIALS.isdisjoint(cues_of(token)) for token in tokens)
+
+
+def _is_aim(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether a trigger is what something is done for: "طوق أمني للقبض على المتورطين"."""
+    aims, undergone = _words(scene.language.code, "purpose", "aims", "undergone")
+    tokens = scene.sentences[trigger.sentence].tokens
+    word = tokens[trigger.first].word
+    if word.stem not in aims or not word.proclitics.startswith("ل"):
+        return False
+    return not trigger.first or tokens[trigger.first - 1].word.form not in undergone
+
+
 @cache
-def _purpose(code: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words before a denied purpose and those that deny it, folded."""
-    listed = language(code).lexicon["purpose"]
-    return frozenset(map(fold_word, listed["openers"])), frozenset(map(fold_word, listed["denials"]))
+def _words(code: str, table: str, *lists: str) -> tuple[frozenset[str], ...]:
+    """Return lists of a table of a language's lexicon, folded."""
+    listed = language(code).lexicon[table]
+    return tuple(_folded(tuple(listed[name])) for name in lists)
 
 
 _DENIALS = frozenset({"neg", "deny"})

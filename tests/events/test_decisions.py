@@ -113,6 +113,8 @@ STATUS = {
     "cue=neg<": {"negated": 3.0},
     "cue=future<": {"planned": 3.0},
     "cue=demand<": {"proposed": 4.0},
+    "-1=عن": {"negated": 2.0},
+    "f=لاعتقال": {"planned": 0.5},
 }
 
 
@@ -129,6 +131,13 @@ STATUS = {
         ("ar", "من أجل عدم تكرار السرقات في السوق اعتقلت الشرطة متهمين", "اعتقلت", "completed"),
         ("ar", "عززت الدوريات من أجل عدم وقوع هجمات", "هجمات", "negated"),
         ("en", "In order not to alarm the town guards arrested two men", "arrested", "completed"),
+        ("ar", "كشفت القيادة عن اعتقال متهمين", "اعتقال", "completed"),
+        ("ar", "كشفت القيادة عن اعتقال متهمين، ولم تذكر الأسماء", "اعتقال", "completed"),
+        ("ar", "كشفت القيادة أنها لم تتحدث عن اعتقال متهمين", "اعتقال", "negated"),
+        ("ar", "أعلنت القيادة توقفها عن اعتقال متهمين", "اعتقال", "negated"),
+        ("ar", "توقفت القيادة عن اعتقال متهمين", "اعتقال", "negated"),
+        ("ar", "انتشرت القوة لاعتقال متهمين", "اعتقال", "planned"),
+        ("ar", "ثم تعرض لاعتقال", "اعتقال", "completed"),
     ],
 )
 def test_cues_of_the_clause_decide_the_status(  # noqa: PLR0917 - a table and two fixtures
