@@ -75,6 +75,31 @@ def test_one_stretch_has_one_reading_in_a_role(make_scene: "SceneMaker") -> None
     assert [(f.role, f.mention.text) for f in chosen] == [("suspect", "armed men")]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        ((date(2023, 5, 1), date(2023, 5, 1)), (date(2019, 11, 1), date(2019, 11, 30)), 1),
+        ((date(2007, 1, 1), None), (date(2003, 4, 9), date(2003, 4, 9)), 1),
+        ((date(2023, 5, 1), date(2023, 5, 1)), (date(2023, 1, 1), date(2023, 12, 31)), 2),
+        ((date(2023, 5, 1), date(2023, 5, 1)), (date(2023, 3, 1), date(2023, 3, 1)), 2),
+        ((date(2023, 5, 1), date(2023, 5, 1)), (None, date(2025, 12, 31)), 2),
+    ],
+)
+def test_an_event_is_of_one_year(
+    make_scene: "SceneMaker",
+    first: tuple[date | None, date | None],
+    second: tuple[date | None, date | None],
+    kept: int,
+) -> None:
+    scene = make_scene(
+        "en",
+        "On Monday teachers gathered where they had stood in autumn.",
+        mentions=[(0, "Monday", "time", {"value": Period(*first)}), (0, "autumn", "time", {"value": Period(*second)})],
+    )
+    chosen = choose(scene, FRAMES["Protest"], scene.triggers, fillers(list(scene.mentions), "time", "time"))
+    assert [f.mention.text for f in chosen] == ["Monday", "autumn"][:kept]
+
+
 def test_a_count_may_stand_in_what_it_counts(make_scene: "SceneMaker") -> None:
     two = Number(2, "person")
     scene = make_scene(
