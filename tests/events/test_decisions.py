@@ -93,6 +93,24 @@ def test_the_threshold_of_merging_is_a_setting(make_scene: "SceneMaker", make_mo
     assert len(merged_events(scene, strict)) == 2
 
 
+@pytest.mark.parametrize(
+    ("code", "first", "second", "word", "events"),
+    [
+        ("en", "The second drug conference opened.", "The first conference was small.", "conference", 2),
+        ("en", "The second drug conference opened.", "The second conference is large.", "conference", 1),
+        ("en", "The second drug conference opened.", "The conference is large.", "conference", 1),
+        ("ar", "افتتح المؤتمر الثالث", "عقد المؤتمر الثاني في بغداد", "المؤتمر", 2),
+        ("ar", "افتتح المؤتمر الثالث", "عقد المؤتمر في اليوم الثاني", "المؤتمر", 1),
+    ],
+)
+def test_what_is_counted_apart_is_two_events(  # noqa: PLR0917 - a table and two fixtures
+    make_scene: "SceneMaker", make_models: "ModelsMaker", code: str, first: str, second: str, word: str, events: int
+) -> None:
+    scene = make_scene(code, first, second, triggers=[(0, word, "Conference"), (1, word, "Conference")])
+    merged = merged_events(scene, make_models(coreference={"bias": {"same": 2.0}}))
+    assert len(merged) == events
+
+
 def test_an_event_has_one_mention_a_sentence(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
     scene = make_scene(
         "en",
