@@ -27,8 +27,14 @@ from iraqsec.taggers.default import default_taggers
 from iraqsec.taggers.fillers import Fillers
 
 FOLDS = 4
+ALL = -1
+"""The number of the "fold" that learns on every document: what ships."""
+
 LANGUAGES = ("ar", "en")
 
+
+Lower = tuple[dict[str, Any], dict[str, Any]]
+"""The lower stages: the tagger of fillers and the vocabulary, each by language."""
 
 Predictions = dict[str, list[dict[str, Any]]]
 """Events in the gold format, by document id."""
@@ -39,14 +45,14 @@ class Prepared:
     """Gold documents with their scenes, each made by taggers that did not learn from it; ``fold`` by document id.
 
     ``fragments`` are paragraphs of them, which are learned from beside the whole and measured by no one (`fold` knows them
-    too); ``base`` are the documents as rules alone see them.
+    too); ``lower`` are the tagger of fillers and the vocabulary, by language, that all documents teach.
     """
 
     documents: Sequence[GoldDocument]
     examples: list[Example]
     fragments: list[Example]
     fold: Mapping[str, int]
-    base: list[Example]
+    lower: Lower
 
     @property
     def learned(self) -> list[Example]:
@@ -74,11 +80,9 @@ def first_examples(documents: Sequence[GoldDocument]) -> list[Example]:
     return list(examples(documents, Extractor(taggers=_rule_taggers(), vocabulary={})))
 
 
-def learn_lower(
-    base: Sequence[Example], train: set[str] | None = None, *, iterations: int = 60
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Learn the filler tagger and the vocabulary of both languages from the documents whose ids are in ``train``, or all."""
-    chosen = [example for example in base if train is None or example.document in train]
+def learn_lower(base: Sequence[Example], train: set[str], *, iterations: int = 60) -> Lower:
+    """Learn the filler tagger and the vocabulary of both languages from the documents whose ids are in ``train``."""
+    chosen = [example for example in base if example.document in train]
     fillers = {
         code: learn_fillers(part, iterations=iterations) for code in LANGUAGES if (part := by_language(chosen, code))
     }
@@ -95,7 +99,8 @@ def prepare(
     """Make the scenes of all documents, each fold's with lower stages learned from the other folds."""
     fold = folds_of(documents, folds)
     base = first_examples(documents)
-    learned = spread(_learn_lower, (base, fold, iterations), range(folds), workers)
+    lower, *learned = spread(_learn_lower, (base, fold, iterations), [ALL, *range(folds)], workers)
+    del base  # memory: from here on the documents are seen with what was learned
     parts = list(fragments(documents))
     fold |= {part.id: fold[whole.id] for whole, part in parts}
     made: list[Example] = []
@@ -107,12 +112,10 @@ def prepare(
     usual = sum(document.weight for document in documents) / max(1, len(documents))
     for example in (*made, *beside):
         example.weight /= usual  # only the differences count: how much is learned altogether is up to the fitting
-    return Prepared(documents, made, beside, fold, base)
+    return Prepared(documents, made, beside, fold, lower)
 
 
-def _learn_lower(
-    shared: tuple[list[Example], Mapping[str, int], int], fold: int
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _learn_lower(shared: tuple[list[Example], Mapping[str, int], int], fold: int) -> Lower:
     base, folds, iterations = shared
     return learn_lower(base, {name for name, number in folds.items() if number != fold}, iterations=iterations)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from iraqsec.events.candidates import Scene
 from iraqsec.events.features.arguments import mention_features, role_features
 from iraqsec.events.features.coreference import coreference_features
 from iraqsec.events.features.filler_revision import FirstLooks
@@ -54,7 +55,7 @@ Rows = Sequence[Sequence[str]]
 """The features of the candidates of one example."""
 
 
-def trigger_design(examples: Sequence[Example], features: Sequence[Rows]) -> Design:
+def trigger_design(examples: Sequence[Example], features: Iterable[Rows]) -> Design:
     """Return which candidates name events: those that stand for a gold mention do, those of other sentences or types do not.
 
     The gold data mark one mention a sentence and event: other words of its type beside it may name it as well, and
@@ -70,15 +71,13 @@ def trigger_design(examples: Sequence[Example], features: Sequence[Rows]) -> Des
             if k in example.right or (trigger.sentence, trigger.type) not in told:
                 encoded = binary.encode(dict.fromkeys(row))
                 binary.add([(encoded, ("*", trigger.type))], int(k in example.right))
+        example.scene.forget()
     return binary.design()
 
 
-def second_rows(examples: Sequence[Example], features: Sequence[Rows]) -> list[Rows]:
+def second_rows(scene: Scene, rows: Rows) -> Rows:
     """Return the features of the second look, given the first probabilities that the candidates carry."""
-    return [
-        [[*row, *more] for row, more in zip(rows, revision_features(example.scene), strict=True)]
-        for example, rows in zip(examples, features, strict=True)
-    ]
+    return [[*row, *more] for row, more in zip(rows, revision_features(scene), strict=True)]
 
 
 Pair = tuple[Sequence[str], bool]
@@ -132,6 +131,7 @@ def coreference_design(pairs: Iterable[tuple[Example, Sequence[Pair]]]) -> Desig
         binary.begin(example.weight)
         for features, same in found:
             binary.add([(binary.encode(dict.fromkeys(features)), ("same",))], int(same))
+        example.scene.forget()
     return binary.design()
 
 
@@ -210,4 +210,5 @@ def argument_revision_design(first: Iterable[tuple[Example, Sequence[tuple[GoldE
                 outcomes = ("*", filler.role, f"{event.type}.{filler.role}")
                 weight = _INEXACT if fit < 0 else 1.0
                 binary.add([(binary.encode(dict.fromkeys(fired)), outcomes)], int(fit > 0), weight)
+        example.scene.forget()
     return binary.design()

@@ -12,7 +12,7 @@ from iraqsec.events.features.triggers import trigger_features
 from iraqsec.events.loader import built_in
 from iraqsec.events.model import LogLinear
 from iraqsec.events.scorer import look
-from iraqsec.learning.crossval import Prepared
+from iraqsec.learning.crossval import ALL, Prepared
 from iraqsec.learning.design import Design
 from iraqsec.learning.event_models import (
     FITTINGS,
@@ -29,9 +29,6 @@ from iraqsec.learning.event_models import (
 )
 from iraqsec.learning.fit import Fitting, as_model, fit, fit_classes
 from iraqsec.learning.forks import WORKERS, spread
-
-ALL = -1
-"""The number of the "fold" that learns on every document: what ships."""
 
 
 @define(eq=False)
@@ -61,21 +58,23 @@ def learn_stages(
         models = {number: as_model(out[number][name]) for number in numbers if number != ALL}
         return [models[fold] for fold in folds]
 
-    rows = [trigger_features(example.scene) for example in examples]
-    for example, row, model in zip(examples, rows, learn("triggers", trigger_design(examples, rows)), strict=True):
-        look(example.scene, row, model)
-    again = trigger_design(examples, second_rows(examples, rows))
-    del rows  # memory: these are not needed again
-    learn("revision", again)
-    del again
+    # Memory: features are asked for again, one document at a time, and not kept; they are most of what a training would hold.
+    first_looks = learn("triggers", trigger_design(examples, (trigger_features(e.scene) for e in examples)))
+    for example, model in zip(examples, first_looks, strict=True):
+        look(example.scene, trigger_features(example.scene), model)
+        example.scene.forget()
+    learn("revision", trigger_design(examples, (second_rows(e.scene, trigger_features(e.scene)) for e in examples)))
     looks = learn("arguments", argument_design(examples, frames))
     statuses = learn("status", status_rows(examples))
-    first = [(example, first_fillers(example, frames, model)) for example, model in zip(examples, looks, strict=True)]
-    learn("argument_revision", argument_revision_design(first))
-    read = zip(examples, looks, statuses, strict=True)
+    read = zip(examples, looks, strict=True)
+    learn(
+        "argument_revision",
+        argument_revision_design((example, first_fillers(example, frames, model)) for example, model in read),
+    )
+    understood = zip(examples, looks, statuses, strict=True)
     learn(
         "coreference",
-        coreference_design((example, coreference_pairs(example, frames, *models)) for example, *models in read),
+        coreference_design((example, coreference_pairs(example, frames, *models)) for example, *models in understood),
     )
     return out
 

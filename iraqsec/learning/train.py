@@ -9,12 +9,12 @@ from attrs import asdict, define
 from iraqsec.events.scorer import Settings
 from iraqsec.events.weight_table import format_table
 from iraqsec.learning.accuracy import accuracy_page
-from iraqsec.learning.crossval import FOLDS, Prepared, learn_lower, prepare
+from iraqsec.learning.crossval import ALL, FOLDS, Lower, Prepared, prepare
 from iraqsec.learning.event_models import Weights
 from iraqsec.learning.files import write_compressed
 from iraqsec.learning.fillers import write
 from iraqsec.learning.gold import GoldDocument, read_gold
-from iraqsec.learning.stages import ALL, learn_stages
+from iraqsec.learning.stages import learn_stages
 from iraqsec.learning.tune import FoldModels, tune, tune_joining
 from iraqsec.learning.verdicts import learn_verdicts
 
@@ -62,7 +62,7 @@ def train(
     """
     found = cross_validate(paths, say=say)
     write_events(found.stages[ALL], found.settings, package / "events" / "weights")
-    _write_lower(found.prepared, package)
+    _write_lower(found.prepared.lower, package)
     if page is not None:
         names = " ".join(path.name for path in paths)
         page.write_text(accuracy_page(found.prepared, found.predictions, found.settings, names), encoding="utf-8")
@@ -89,9 +89,9 @@ def _toml(settings: Settings) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _write_lower(prepared: Prepared, package: Path) -> None:
-    """Learn the filler tagger and the vocabulary from all documents, and write them."""
-    fillers, vocabulary = learn_lower(prepared.base)
+def _write_lower(lower: Lower, package: Path) -> None:
+    """Write the filler tagger and the vocabulary."""
+    fillers, vocabulary = lower
     for code, table in fillers.items():
         write(table, package / "taggers" / "weights" / f"fillers-{code}.json.gz")
     rows = [f"{code}\t{name}\t{words}\n" for code, pairs in sorted(vocabulary.items()) for name, words in pairs]

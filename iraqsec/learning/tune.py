@@ -74,7 +74,7 @@ def closest(prepared: Prepared) -> Prepared:
     documents = [document for document in prepared.documents if document.weight == most]
     names = {document.id for document in documents}
     chosen = [example for example in prepared.examples if example.document in names]
-    return evolve(prepared, documents=documents, examples=chosen, fragments=[], base=[])
+    return evolve(prepared, documents=documents, examples=chosen, fragments=[])
 
 
 def tune_joining(folds: FoldModels) -> Settings:

@@ -6,14 +6,13 @@ from typing import Any
 from iraqsec.events.builder import propose
 from iraqsec.events.loader import Frame, built_in
 from iraqsec.events.scorer import Models, Settings, score_triggers
-from iraqsec.learning.crossval import Prepared
+from iraqsec.learning.crossval import ALL, Prepared
 from iraqsec.learning.design import Binary
 from iraqsec.learning.event_models import FITTINGS, Weights, models_of
 from iraqsec.learning.examples import Example
 from iraqsec.learning.fit import Fitting, fit
 from iraqsec.learning.forks import WORKERS, spread
 from iraqsec.learning.matching import best_pairs
-from iraqsec.learning.stages import ALL
 
 Row = tuple[Sequence[str], str, bool]
 """The features of a proposed event, its type, and whether a gold event is that event."""
