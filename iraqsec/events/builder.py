@@ -12,6 +12,7 @@ from iraqsec.events.attribution import attribute, sources
 from iraqsec.events.candidates import Scene
 from iraqsec.events.casualties import settle
 from iraqsec.events.features.verdict import Proposal, Verdicts
+from iraqsec.events.figures import regrown
 from iraqsec.events.filler_scorer import Filler, FirstLook, look_again
 from iraqsec.events.fillers import choose, dated
 from iraqsec.events.loader import Frame
@@ -151,7 +152,7 @@ def _least(settings: Settings, frame: Frame, role: str) -> float:
 def _settled(scene: Scene, event: Proposed, fillers: Sequence[Filler]) -> list[Filler]:
     """Take out what grammar alone rules out, whatever was learned: the day of telling, the dead among the wounded."""
     own = [f for f in fillers if f.role != "time" or is_its_day(scene, event.frame.type, event.triggers, f.mention)]
-    return settle(scene, event.frame, own)
+    return regrown(scene, event.frame, settle(scene, event.frame, own))
 
 
 def calibrated(probability: float, calibration: tuple[float, float]) -> float:

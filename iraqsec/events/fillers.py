@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from attrs import evolve
 
-from iraqsec.document import EntityMention, Span
+from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
+from iraqsec.events.figures import counted, counting, is_no_figure
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.lists import whole_phrases
 from iraqsec.events.loader import Frame
@@ -23,7 +24,6 @@ from iraqsec.events.places_once import (
 from iraqsec.events.status import is_nearest
 from iraqsec.events.types import value_class
 from iraqsec.languages.calendar import add_months
-from iraqsec.languages.counted import SUBSTANCE_UNITS, nouns_of
 from iraqsec.languages.periods import whole
 from iraqsec.values import Number, Period, Place
 
@@ -38,10 +38,6 @@ _SHARED = (
 )
 """Pairs of roles that one phrase may fill at once (a target that is a place; a count that carries its noun)."""
 
-_THINGS = frozenset({"item", "weapon", "equipment"})
-_MONEY = frozenset({"dollar", "dinar"})
-_GROUPS = frozenset({"item", "unit"})  # units of what is no person and no household
-_ALL_LISTED = frozenset({"camera"})  # units whose nouns are all known: what has another noun is something else
 _GAP = "times:since_event"
 _EVENT = "times:offset_from_event"  # the English one; it has a value behind "after" only
 _FAR_DAYS = 300
@@ -54,9 +50,7 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
     """Return the fillers of the event with these triggers that stay; ``fillers`` come likeliest first."""
     kept: list[Filler] = []
     for filler in whole_phrases(scene, frame, _known_first(frame, list(stand_still(scene, fillers)))):
-        if _is_of_another(filler, triggers) or _names_a_place(scene, filler) or _is_amount(scene, filler):
-            continue
-        if _counts_owners(frame, filler):
+        if _is_of_another(filler, triggers) or _names_a_place(scene, filler) or is_no_figure(scene, frame, filler):
             continue
         if not any(
             _excludes(frame, old, filler) or _repeats(scene, old, filler, frame) or _lies_far_off(old, filler)
@@ -124,33 +118,6 @@ def _names_a_place(scene: Scene, filler: Filler) -> bool:
     )
 
 
-def _is_amount(scene: Scene, filler: Filler) -> bool:
-    """Tell "88 ألفاً" of "88 ألفاً و210 حبات", which is no thing: what lies in a count before the noun that is counted.
-
-    Of 1,767 items in a quarter of the gold documents none does but sums of money.
-    """
-    if filler.role not in _THINGS:
-        return False
-    mention = filler.mention
-    return any(
-        isinstance(seen.value, Number)
-        and seen.found_by == "quantity"
-        and seen.value.unit not in _MONEY
-        and seen.of is not None
-        and seen.start <= mention.start
-        and mention.end <= min(seen.end, seen.of.start)
-        for seen in scene.by_sentence[mention.sentence]
-    )
-
-
-def _counts_owners(frame: Frame, filler: Filler) -> bool:
-    """Tell the number of clans of "disarmed five clans", which is no quantity of arms. No gold quantity of the kind is."""
-    mention = filler.mention
-    if not isinstance(mention.value, Number) or not frame.roles[filler.role].unit:
-        return False
-    return mention.value.unit in _GROUPS and "tribe" in mention.classes
-
-
 def _holds(outer: EntityMention, inner: EntityMention) -> bool:
     return outer.first <= inner.first and inner.last <= outer.last
 
@@ -214,7 +181,7 @@ def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) 
     if isinstance(mention.value, Number):
         return evolve(
             filler,
-            mention=evolve(mention, value=_counting(scene, mention, mention.value, frame.roles[filler.role].unit)),
+            mention=evolve(mention, value=counting(scene, mention, mention.value, frame.roles[filler.role])),
         )
     if value_class(frame.type, filler.role) is not Place or mention.value is not None:
         return filler
@@ -231,28 +198,6 @@ def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) 
     if len(codes) != 1:
         return filler
     return evolve(filler, mention=evolve(mention, value=Place(governorate=codes.pop())))
-
-
-def _counting(scene: Scene, mention: EntityMention, number: Number, unit: str) -> Number:
-    """Return a number with the unit of its role, if it has one and the text names no thing that is counted.
-
-    Three planes or masts are no cameras; but "beekeepers", whom no list knows, are persons among the dead, and the
-    "8,600 pieces" of a register are weapons. What "عدد المتقدمين" names outweighs the role.
-    """
-    nouns = nouns_of(scene.language.code)
-    if (
-        mention.of is None
-        and unit
-        and (said := nouns.unit_said(scene.sentences[mention.sentence].tokens, mention.first))
-    ):
-        return evolve(number, unit=said)
-    if number.unit != "item" or mention.of is None:
-        unknown = mention.of is None and number.unit not in SUBSTANCE_UNITS
-    elif mention.found_by == "bare_number":
-        unknown = unit not in _ALL_LISTED
-    else:
-        unknown = not nouns.words["pieces"].isdisjoint(_counted(scene, mention, mention.of))
-    return evolve(number, unit=unit) if unit and unknown else number
 
 
 def _overlap(a: EntityMention, b: EntityMention) -> bool:
@@ -281,14 +226,14 @@ def _repeats(scene: Scene, old: Filler, new: Filler, frame: Frame) -> bool:
         return True
     kind = value_class(frame.type, new.role)
     if kind is Number and isinstance(a.value, Number) and isinstance(b.value, Number):
-        unit = frame.roles[new.role].unit
-        one, other = _counting(scene, a, a.value, unit), _counting(scene, b, b.value, unit)
+        hint = frame.roles[new.role]
+        one, other = counting(scene, a, a.value, hint), counting(scene, b, b.value, hint)
         if (one.number, one.unit) == (other.number, other.unit) and not _count_apart(scene, a, b):
             return True
     elif kind is Period and a.value is not None and a.value == b.value:
         return True
     words_a, words_b = _words(scene, a), _words(scene, b)
-    if kind is Place and words_a == words_b:
+    if words_a == words_b and (kind is Place or (kind is Period and a.value is None and b.value is None)):
         return True
     shared = len(words_a & words_b)
     return bool(shared) and 2 * shared >= 1.6 * min(len(words_a), len(words_b)) and kind is None
@@ -316,18 +261,12 @@ def _count_apart(scene: Scene, a: EntityMention, b: EntityMention) -> bool:
     """Tell whether equal figures of one sentence count two things: "3 rifles and 3 pistols", "5 kg of hashish and 5 kg of …"."""
     if a.sentence != b.sentence or a.of is None or b.of is None or _is_of_few(a.value):
         return False
-    return _counted(scene, a, a.of).isdisjoint(_counted(scene, b, b.of))
+    return counted(scene, a, a.of).isdisjoint(counted(scene, b, b.of))
 
 
 def _is_of_few(value: object) -> bool:
     """Tell one or two people, who may be told of by two nouns: "an officer of the rank of captain"."""
     return isinstance(value, Number) and value.unit == "person" and value.number in (1, 2)
-
-
-def _counted(scene: Scene, mention: EntityMention, of: Span) -> set[str]:
-    """Return the stems of what a number counts."""
-    tokens = scene.sentences[mention.sentence].tokens
-    return {t.word.stem for t in tokens if of.start <= t.start < of.end and t.kind != "punct"}
 
 
 def _words(scene: Scene, mention: EntityMention) -> set[str]:

@@ -17,7 +17,7 @@ POSITIONS = ("subject", "object", "any")
 OTHER_FAMILY = "other"
 
 _LABELS = ("place", "organization", "person", "group", "time", "number", "phrase")
-_HINT_KEYS = ("kinds", "position", "after", "unit")
+_HINT_KEYS = ("kinds", "position", "after", "unit", "units")
 _NEW_HINT_KEYS = (*_HINT_KEYS, "value", "like", "doc")
 _ABOUT = ("event", "roles", "doc", "family", "instead_of")  # keys of a frame that are no languages
 _SCRIPTS = {"ar": (regex.compile(r"\p{Arabic}"), "Arabic"), "en": (regex.compile(r"[A-Za-z]"), "Latin")}
@@ -173,10 +173,12 @@ def _hint_faults(where: str, hint: Mapping[str, Any], *, new: bool, strict: bool
         yield f"{where}.unit", f"{hint['unit']!r} is none of {', '.join(sorted(UNITS))}"
     if new:
         yield from _new_hint_faults(where, hint)
-    for key in ("kinds", "after"):
+    for key in ("kinds", "after", "units"):
         listed = hint.get(key, [])
         if not isinstance(listed, list) or not all(isinstance(item, str) and item.strip() for item in listed):
             yield f"{where}.{key}", "must be a list of strings that are not empty"
+        elif key == "units":
+            yield from ((f"{where}.units", f"unknown unit {u!r}{nearest(u, UNITS)}") for u in listed if u not in UNITS)
         elif key == "kinds" and strict:
             known = known_kinds()
             faulty = (kind for kind in listed if kind not in known)

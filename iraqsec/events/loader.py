@@ -34,7 +34,7 @@ class RoleHint:
     """What a frame says of a role: mention labels or noun classes that fill it, likeliest first, and where it stands.
 
     ``like`` is the role whose learned weights count for one that nothing was learned of; "" is the role itself. ``unit`` is
-    what a number counts whose noun is left out ("four more").
+    what a number counts whose noun is left out ("four more"), ``units`` are those that it may have, all where none are named.
     """
 
     kinds: tuple[str, ...] = ()
@@ -42,6 +42,7 @@ class RoleHint:
     after: Mapping[str, frozenset[str]] = field(factory=dict)  # language -> words that introduce it
     like: str = ""
     unit: str = ""
+    units: frozenset[str] = frozenset()
 
 
 @frozen
@@ -197,5 +198,6 @@ def _frame(table: Mapping[str, Any], cls: type[Event]) -> Frame:
             after.get(role, {}),
             hint.get("like", ""),
             hint.get("unit", ""),
+            frozenset(hint.get("units", ())),
         )
     return Frame(cls, entries, roles, tuple(examples), tuple(table.get("instead_of", ())))

@@ -148,7 +148,7 @@ def _united_hints(old: RoleHint, new: RoleHint) -> RoleHint:
     }
     kinds = tuple(dict.fromkeys((*old.kinds, *new.kinds)))
     position = old.position if new.position == "any" else new.position
-    return RoleHint(kinds, position, after, new.like or old.like, new.unit or old.unit)
+    return RoleHint(kinds, position, after, new.like or old.like, new.unit or old.unit, new.units or old.units)
 
 
 # -- roles without weights --------------------------------------------------------------------------------------------

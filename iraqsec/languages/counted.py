@@ -129,6 +129,11 @@ class CountedNouns(ABC):
         del tokens, numeral, counted
         return False
 
+    def are_two(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether a word that names a day as well counts the noun before it: "المتهمين الاثنين"; else False."""
+        del tokens, at
+        return False
+
     def unit_said(self, tokens: Sequence[Token], at: int) -> str:
         """Return the unit of what a number without noun is said to be the number of: "عدد المتقدمين … 12 ألفاً"; else ""."""
         del tokens, at  # languages that put the noun before its number say more

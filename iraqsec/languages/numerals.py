@@ -100,6 +100,7 @@ class NoCounts:
         self.of = folded(words["of"])
         self.before = folded(no_counts["before"])
         self.statutes = folded(no_counts["statutes"])
+        self.clauses = folded(no_counts["clauses"])
         self.months = folded(no_counts["months"])
         self.time = folded(no_counts["time"])
         self.ages = folded(no_counts["ages"])
@@ -126,7 +127,8 @@ class NoCounts:
             return True  # "the 19th of March", "dozens of times"
         before = form_before(tokens, numeral.first)
         statute = numeral.raw and before in self.statutes  # "Article 24 of the Weapons Law"
-        if statute or (not has_noun and self._is_named(tokens, numeral, before, after)):
+        named = not has_noun and self._is_named(tokens, numeral, before, after)
+        if statute or named or self._has_clause(tokens, numeral):
             return True
         if not numeral.raw:
             return self.is_no_count_in_words(tokens, numeral, before, has_noun=has_noun)
@@ -162,13 +164,18 @@ class NoCounts:
         is_joined = bool(numeral.raw) and (after in self.conjunctions or after in self.to)
         return is_joined and any(token.word.form in self.months for token in tokens[last + 1 : last + 3])
 
+    def _has_clause(self, tokens: Sequence[Token], numeral: Numeral) -> bool:
+        """Tell an article of a law by its clause: "28/ أولا", "27/first"."""
+        behind = [token.word.form for token in tokens[numeral.last : numeral.last + 2]]
+        return bool(numeral.raw) and behind[:1] == ["/"] and behind[-1] in self.clauses
+
     def _is_of_statute(self, tokens: Sequence[Token], first: int) -> bool:
         """Tell a later one of "articles (28, 32)", "المادتين 28 و32": a number behind its noun, others and what joins them."""
         at = first - 1
         while (
             at > 0
             and first - at <= _ARTICLES
-            and (tokens[at].kind != "word" or tokens[at].word.form in self.conjunctions)
+            and (tokens[at].kind != "word" or tokens[at].word.form in self.conjunctions | self.clauses)
         ):
             at -= 1
         between = tokens[at + 1 : first]

@@ -20,6 +20,7 @@ OPEN, AFTER, BORDER, FOCUS, WHOLE, CAPITAL, NOMINAL = 0.6, 0.45, 0.9, 0.4, 0.8, 
 _FUNCTION = frozenset(
     "prep conj pron relative aux complementizer clause_opener neg modal say light det be have".split()  # noqa: SIM905
 )
+_MOST = 18  # provinces of the country, by its older count
 _LED_TO = frozenset({"governorate", "city", "country"})
 
 
@@ -128,8 +129,11 @@ class Patterns(ABC):
         taken = {i for one in inside for i in range(one.first, one.last)}
         tokens, at = sentence.tokens, 0
         while at < len(tokens):
-            begins = at not in taken and tokens[at].kind == "word" and self.begins(tokens[at])
-            one = self.at(Spot(tokens, at, inside, taken)) if begins else None
+            one = None
+            if at not in taken and tokens[at].kind == "number":
+                one = self.numbered(Spot(tokens, at, inside, taken))
+            elif at not in taken and tokens[at].kind == "word" and self.begins(tokens[at]):
+                one = self.at(Spot(tokens, at, inside, taken))
             if one is None:
                 at += 1
                 continue
@@ -148,6 +152,21 @@ class Patterns(ABC):
         """Return a finding that lies where the text around it is, or None where nothing tells where that is."""
         zone = self.zone(spot.inside, spot.at)
         return whole(spot, last, cut, zone, rule, score) if zone else None
+
+    def numbered(self, spot: Spot) -> Found | None:
+        """Read provinces or cities by their number in digits: "in 5 provinces", "في 12 محافظة"; "of 18 provinces" is a whole.
+
+        Of 42 such phrases of the gold documents 18 are places, of the same with number words 92 of 350.
+        """
+        digits = spot.token.text
+        if not digits.isdecimal() or not 1 < int(digits) <= _MOST or self.cues.has("out_of", spot.form(spot.at - 1)):
+            return None
+        noun = spot.at + 1
+        noun += noun < len(spot.tokens) and self.nation(spot.tokens[noun]) == "IQ"
+        if not self.cues.has("many", spot.form(noun)):
+            return None
+        last = noun + 1 + self.cues.has("whole_many", spot.form(noun + 1))
+        return whole(spot, last, 0, "IQ", "places.country", WHOLE)
 
     def fixed(self, spot: Spot) -> Found | None:
         """Match the longest phrase that stands for the whole country or region."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ATTACK = next(frame for frame in built_in() if frame.name == "Attack")
 
-SEIZURE = next(frame for frame in built_in() if frame.name == "Seizure")
+BORDER = next(frame for frame in built_in() if frame.name == "BorderSecurity")
 
 
 def known(words: str, link: str, zone: str) -> tuple[str, str, dict[str, object]]:
@@ -77,17 +77,17 @@ def test_a_town_that_a_distance_is_measured_from_is_no_place(
 @pytest.mark.parametrize(
     ("text", "length", "expected"),
     [
-        ("Seized a boat 12 miles from the coast of Basra", "12 miles", []),
-        ("Seized oil 12 miles north of Basra", "12 miles", []),
-        ("Seized oil along 12 miles from Basra to Zubair", "12 miles", ["12 miles"]),
-        ("Seized 12 miles of cable", "12 miles", ["12 miles"]),
+        ("Built a post 12 miles from the coast of Basra", "12 miles", []),
+        ("Dug a trench 12 miles north of Basra", "12 miles", []),
+        ("Fenced land along 12 miles from Basra to Zubair", "12 miles", ["12 miles"]),
+        ("Laid 12 miles of cable", "12 miles", ["12 miles"]),
     ],
 )
 def test_how_far_off_something_is_counts_nothing(
     text: str, length: str, expected: list[str], make_scene: "SceneMaker"
 ) -> None:
     scene = make_scene("en", text, mentions=[(0, length, "number", {"value": Number(12, "mile")})])
-    chosen = choose(scene, SEIZURE, scene.triggers, fillers(list(scene.mentions), "quantity"))
+    chosen = choose(scene, BORDER, scene.triggers, fillers(list(scene.mentions), "quantity"))
     assert [f.mention.text for f in chosen] == expected
 
 

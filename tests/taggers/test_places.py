@@ -267,3 +267,20 @@ def test_time_grows_with_the_text_alone() -> None:
 def test_a_base_has_its_whole_name(name: str) -> None:
     found = [mention.text for mention in mentions(f"In Basra, rockets fell on {name} and a farm", "en")]
     assert name in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        ("ar", "انتشروا في 5 محافظات عراقية", ["5 محافظات عراقيه"]),
+        ("ar", "تسلموا الملف لـ 9 محافظات", ["9 محافظات"]),
+        ("ar", "انتشروا في 5 مراكز", []),
+        ("ar", "انتشروا في 3 من 18 محافظة", []),
+        ("en", "It was opened in 13 Iraqi cities", ["13 Iraqi cities"]),
+        ("en", "It was one of 18 provinces", []),
+    ],
+)
+def test_provinces_in_digits_are_a_place(lang: str, text: str, place: list[str]) -> None:
+    language = get(lang)
+    found = Places().tag([language.sentence(text)], Context(language))
+    assert [m.text for m in found] == place

@@ -92,8 +92,8 @@ class ArabicNouns(CountedNouns):
         found = self._behind(tokens, at, numeral) if at < len(tokens) else None
         if first := noun_first(self, tokens, numeral, found):
             return first
-        if before and tokens[numeral.first].word.form in self.words["both"]:
-            return before  # "كيلوغرامين اثنين من الحشيش", "إرهابيين اثنين تسللا"
+        if before and _is_told_by(self, tokens, numeral, before):
+            return before  # "كيلوغراماً واحداً من الحشيش", "إرهابيين اثنين تسللا"
         if found and numeral.number is None and not found.is_measure:
             found = evolve(found, reach=numeral.last)  # "dozens" stand alone, as the guide has it
         if found:
@@ -225,10 +225,34 @@ class ArabicNouns(CountedNouns):
                 continue
             single = form in self.words["single"] and noun.form == "one"
             if single or (form in self.words["both"] and noun.form.startswith("dual") and back == at):
+                stuff = self._stuff(tokens, numeral.last) if noun.kind == "measure" else None
+                first, last = stuff or (back, numeral.first)
                 return Counted(
-                    noun.unit, numeral.last, head=back, first=back, last=numeral.first, start=back, score=0.85
+                    noun.unit,
+                    numeral.last,
+                    head=back,
+                    first=first,
+                    last=last,
+                    start=back,
+                    times=self.parts.get(noun.lemma, 1.0),
+                    score=0.85,
                 )
         return None
+
+    def are_two(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell "المتهمين الاثنين", who are two, from what happened on a Monday: the noun of men right before is a dual.
+
+        All 2 of the gold documents are; behind another noun ("المسؤولين العراقيين الاثنين"), a number or "من" it is the day.
+        """
+        if not 0 < at < len(tokens) or tokens[at].word.form not in self.words["the_two"]:
+            return False
+        noun = self.noun(tokens[at - 1])
+        if noun is None or noun.kind != "person" or not noun.definite or noun.form not in ("dual", "dual_or_plural"):
+            return False
+        if at == 1 or noun.lemma.endswith("ه"):
+            return at == 1
+        before, told = tokens[at - 2], self.noun(tokens[at - 2])
+        return before.kind == "word" and before.word.form not in self.words["of"] and not (told and told.definite)
 
     # -- without numeral ----------------------------------------------------------------------------------------------
 
@@ -241,7 +265,7 @@ class ArabicNouns(CountedNouns):
                 continue
             noun = self.noun(token)
             if noun is not None:
-                if not shares_a_count(self, tokens, at, noun, taken):
+                if not shares_a_count(self, tokens, at, noun, taken) and not self.are_two(tokens, at + 1):
                     yield from self._implicit(tokens, at, noun)
             elif token.word.stem in self.words["one_of"] and at + 1 < len(tokens):
                 yield from self._one_of(tokens, at)
@@ -329,6 +353,16 @@ class ArabicNouns(CountedNouns):
                 if noun and noun.form in ("many", "dual_or_plural") and noun.kind != "measure":
                     return noun.unit
         return near.guess(takes_up=takes_up, is_person=is_person or (numeral.definite and not numeral.raw))
+
+
+def _is_told_by(nouns: ArabicNouns, tokens: Sequence[Token], numeral: Numeral, before: Counted) -> bool:
+    """Tell whether the noun before "two", or the measure before "one", is what it counts, whatever stands behind.
+
+    Such numerals only stress their noun: "كيلوغراماً واحداً من الكريستال" is no one of the crystal.
+    """
+    if tokens[numeral.first].word.form in nouns.words["both"]:
+        return True
+    return before.is_measure and before.head == numeral.first - 1
 
 
 NOUNS = ArabicNouns

@@ -5,8 +5,9 @@ from functools import cache
 import regex
 
 from iraqsec.document import Sentence, Token
+from iraqsec.languages.counted import nouns_of
 from iraqsec.languages.time_expression import TimeExpression
-from iraqsec.languages.time_reader import TimeReader
+from iraqsec.languages.time_reader import TimeReader, tokens_of
 
 _FUTURE_VERB = regex.compile(r"[وف]?س[يتن]\p{Arabic}{3,}")
 
@@ -20,6 +21,18 @@ class ArabicTimes(TimeReader):
         if super().is_future(token):
             return True
         return bool(_FUTURE_VERB.fullmatch(form)) and not self.nouns.match(form)
+
+    def read(self, sentence: Sentence) -> list[TimeExpression]:
+        """Return the times of a sentence, without the number of "المتهمين الاثنين", which is no Monday."""
+        times = super().read(sentence)
+        if not any(time.kind == "weekday" for time in times):
+            return times
+        stretches = (tokens_of(sentence, time) for time in times)
+        return [
+            time
+            for time, (first, last) in zip(times, stretches, strict=True)
+            if time.kind != "weekday" or last - first > 1 or not nouns_of("ar").are_two(sentence.tokens, first)
+        ]
 
     def __init__(self) -> None:
         """Compile the grammar, and the nouns that look like future verbs."""

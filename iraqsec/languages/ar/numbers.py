@@ -139,7 +139,8 @@ class ArabicNumbers(Numbers):
             if (more := self._half(tokens, nxt, scale)) or (more := self._part(tokens, nxt)):
                 if more.value is None or more.value >= scale:
                     break
-                total, last, scale, raw, other = tidy(total + more.value), more.last, more.scale, "", None
+                closed = tokens[nxt - 1].text == "(" and more.last == nxt + 1  # "ألف و(50) حبة"
+                total, last, scale, raw, other = tidy(total + more.value), more.last + closed, more.scale, "", None
             else:
                 break
         return Numeral(
@@ -181,8 +182,10 @@ class ArabicNumbers(Numbers):
 
     def _next(self, tokens: Sequence[Token], at: int) -> int | None:
         """Return where a number that is joined by "و" goes on: "و350" is two tokens, "وخمسين" is one."""
-        if at + 1 < len(tokens) and tokens[at].word.form in self.conjunctions and tokens[at + 1].kind == "number":
+        if self._digits_joined(tokens, at):
             return at + 1
+        if self._digits_joined(tokens, at, "(") and is_enclosed(tokens, at + 2, at + 3):
+            return at + 2  # "مليون و(350) ألف"
         word = self._word(tokens, at)
         return at if word and word.joined and not word.definite else None
 
@@ -226,8 +229,12 @@ class ArabicNumbers(Numbers):
         scale = int(word.value)
         return self._scaled(tokens, _Part(scale * (2 if twice else 1), at + 1, scale), at + 1)
 
-    def _digits_joined(self, tokens: Sequence[Token], at: int) -> bool:
-        return at + 1 < len(tokens) and tokens[at].word.form in self.conjunctions and tokens[at + 1].kind == "number"
+    def _digits_joined(self, tokens: Sequence[Token], at: int, mark: str = "") -> bool:
+        """Tell digits behind "and", and behind a mark, if one is given."""
+        digits = at + 1 + bool(mark)
+        if digits >= len(tokens) or tokens[at].word.form not in self.conjunctions or tokens[digits].kind != "number":
+            return False
+        return not mark or tokens[at + 1].text == mark
 
     def _scaled(self, tokens: Sequence[Token], part: _Part, at: int) -> _Part:
         word = self._word(tokens, at)
