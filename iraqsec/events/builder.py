@@ -11,6 +11,7 @@ from iraqsec.document import EntityMention, Sentence, Span
 from iraqsec.events.attribution import attribute, sources
 from iraqsec.events.candidates import Scene
 from iraqsec.events.casualties import settle
+from iraqsec.events.deadlines import due, with_terms
 from iraqsec.events.features.verdict import Proposal, Verdicts
 from iraqsec.events.figures import regrown
 from iraqsec.events.filler_scorer import Filler, FirstLook, look_again
@@ -119,6 +120,7 @@ def draft_proposed(
         reasons += [Reason(f"status: {status}", name, weight) for name, weight in status_reasons]
         source = attribute(scene, said_by, one.triggers[0].sentence)
         own = [filler for filler in found if status != "completed" or not lies_ahead(scene, filler)]
+        own = [due(scene, one.frame, filler, status) for filler in own]
         settled = [looking_ahead(scene, dated(scene, filler, status), status) for filler in own]
         drafts.append(Draft(one.frame, one.triggers, status, settled, source, chance, reasons))
     return drafts
@@ -152,7 +154,8 @@ def _least(settings: Settings, frame: Frame, role: str) -> float:
 def _settled(scene: Scene, event: Proposed, fillers: Sequence[Filler]) -> list[Filler]:
     """Take out what grammar alone rules out, whatever was learned: the day of telling, the dead among the wounded."""
     own = [f for f in fillers if f.role != "time" or is_its_day(scene, event.frame.type, event.triggers, f.mention)]
-    return regrown(scene, event.frame, settle(scene, event.frame, own))
+    grown = regrown(scene, event.frame, settle(scene, event.frame, own))
+    return with_terms(scene, event.frame, event.triggers, grown)
 
 
 def calibrated(probability: float, calibration: tuple[float, float]) -> float:
