@@ -32,6 +32,8 @@ FRAMES = {frame.name: frame for frame in built_in()}
         ("en", "It left 11 farmers dead and wounded.", "11", "killed wounded"),
         ("en", "The guards caught 11 farmers, and one was killed.", "11", ""),
         ("en", "Thirty men who fled were not found.", "Thirty", ""),
+        ("en", "It ended in 12 martyrs and six injuries.", "12", "killed"),
+        ("en", "Two men were killed and three others captured.", "three", ""),
         ("ar", "أصيب ما لا يقل عن 8 عمال في الحلة", "8", "wounded"),
         ("ar", "أسفر الانفجار عن مقتل 4 جنود وإصابة 9 آخرين", "4", "killed"),
         ("ar", "أسفر الانفجار عن مقتل 4 جنود وإصابة 9 آخرين", "9", "wounded"),
@@ -81,3 +83,23 @@ def test_what_counts_things_counts_no_dead(make_scene: "SceneMaker") -> None:
     people = evolve(scene.mentions[0], value=Number(2, unit="person"))
     fillers = [Filler("killed", case, 0.9), Filler("killed", people, 0.9)]
     assert [f.mention for f in settle(scene, FRAMES["Attack"], fillers)] == [people]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "count", "kept"),
+    [
+        ("en", "Two men were killed and three others captured.", "three", []),
+        ("en", "They shot some, capturing three others.", "three", []),
+        ("en", "Two men blew themselves up.", "Two", []),
+        ("en", "They shot 25 captured guards.", "25", ["wounded"]),
+        ("en", "They captured three wounded men.", "three", ["wounded"]),
+        ("ar", "قتلوا حارسا وتم القبض على ثلاثة آخرين", "ثلاثة", []),
+        ("ar", "قتلوا حارسا وأصابوا ثلاثة آخرين", "ثلاثة", ["wounded"]),
+    ],
+)
+def test_who_was_captured_or_blew_up_himself_is_no_casualty(
+    make_scene: "SceneMaker", code: str, text: str, count: str, kept: list[str]
+) -> None:
+    scene = make_scene(code, text, mentions=[(0, count, "number")])
+    found = settle(scene, FRAMES["Attack"], [Filler("wounded", scene.mentions[0], 0.9, ())])
+    assert [f.role for f in found] == kept
