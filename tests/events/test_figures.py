@@ -38,6 +38,7 @@ FRAMES = {frame.name: frame for frame in built_in()}
         ("BorderSecurity", "ar", "رفعوا ساترا على الحدود بطول 40 كم", ["40 كم"]),
         ("Arrest", "ar", "اعتقلوا تاجرا من أخطر ثلاثة متهمين", []),
         ("Arrest", "ar", "إصابة 5 مواطنين والقبض على 12 شخصا", ["12 شخصا"]),
+        ("Training", "en", "They trained 12 men, and five were killed", ["12"]),
     ],
 )
 def test_what_a_role_cannot_count_is_no_filler(
