@@ -92,7 +92,7 @@ class ArabicNouns(CountedNouns):
         found = self._behind(tokens, at, numeral) if at < len(tokens) else None
         if first := noun_first(self, tokens, numeral, found):
             return first
-        if before and _is_told_by(self, tokens, numeral, before):
+        if before and _is_told_by(self, tokens, numeral, (before, found)):
             return before  # "كيلوغراماً واحداً من الحشيش", "إرهابيين اثنين تسللا"
         if found and numeral.number is None and not found.is_measure:
             found = evolve(found, reach=numeral.last)  # "dozens" stand alone, as the guide has it
@@ -355,14 +355,22 @@ class ArabicNouns(CountedNouns):
         return near.guess(takes_up=takes_up, is_person=is_person or (numeral.definite and not numeral.raw))
 
 
-def _is_told_by(nouns: ArabicNouns, tokens: Sequence[Token], numeral: Numeral, before: Counted) -> bool:
-    """Tell whether the noun before "two", or the measure before "one", is what it counts, whatever stands behind.
+def _is_told_by(
+    nouns: ArabicNouns, tokens: Sequence[Token], numeral: Numeral, around: tuple[Counted, Counted | None]
+) -> bool:
+    """Tell whether the noun before "two" or "one" is what these count, whatever stands behind: they only stress it.
 
-    Such numerals only stress their noun: "كيلوغراماً واحداً من الكريستال" is no one of the crystal.
+    "كيلوغراماً واحداً من الكريستال" is no one of the crystal (all 4 of the gold documents are so), but in
+    "قتل في هجوم واحد من عناصره" one of his men was killed.
     """
     if tokens[numeral.first].word.form in nouns.words["both"]:
         return True
-    return before.is_measure and before.head == numeral.first - 1
+    before, behind = around
+    if before.head != numeral.first - 1:
+        return False
+    return before.is_measure or (
+        before.unit != "item" and (behind is None or not behind.known or behind.unit == before.unit)
+    )
 
 
 NOUNS = ArabicNouns
