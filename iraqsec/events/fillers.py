@@ -12,7 +12,8 @@ from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.lists import whole_phrases
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
-from iraqsec.events.places_listed import with_whole_lists
+from iraqsec.events.no_places import of_places, without_centers, without_datelines
+from iraqsec.events.places_listed import apart, with_whole_lists
 from iraqsec.events.places_once import (
     is_world,
     once,
@@ -49,7 +50,8 @@ _FOCUS = "places.focus"
 def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Sequence[Filler]) -> list[Filler]:
     """Return the fillers of the event with these triggers that stay; ``fillers`` come likeliest first."""
     kept: list[Filler] = []
-    for filler in whole_phrases(scene, frame, _known_first(frame, list(stand_still(scene, fillers)))):
+    said = of_places(scene, apart(scene, frame, stand_still(scene, fillers)))
+    for filler in whole_phrases(scene, frame, _known_first(frame, list(said))):
         if _is_of_another(filler, triggers) or _names_a_place(scene, filler) or is_no_figure(scene, frame, filler):
             continue
         if not any(
@@ -59,7 +61,9 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
             kept.append(filler)
     kept = [filler for filler in kept if not _taken_up(filler, kept)]
     kept = list(with_whole_ends(scene, kept))
-    kept = list(with_whole_lists(scene, frame, without_distances(scene, once(scene, without_references(scene, kept)))))
+    kept = without_datelines(scene, without_centers(kept))
+    kept = without_distances(scene, once(scene, without_references(scene, kept)))
+    kept = list(with_whole_lists(scene, frame, kept))
     return [_valued(scene, _closed(scene, filler, triggers), frame, kept) for filler in kept]
 
 

@@ -1,6 +1,7 @@
 """Places that stand in one list: where some of them are places of an event, the others are too."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -14,6 +15,7 @@ from iraqsec.values import Place
 
 _COMMAS = frozenset({",", "،"})
 _DASHES = frozenset({"-", "–", "—"})
+_PAIR = 2
 _SHORTEST = 3
 """Names of a list: two may be a road, or a dateline and its province."""
 
@@ -21,8 +23,8 @@ _SHORTEST = 3
 def with_whole_lists(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> Iterator[Filler]:
     """Yield the fillers, and the names that stand in one list with two of them, or with one in a list of dashes.
 
-    "(واسط – بابل – النجف)", "Basra, Maysan and Wasit": of 305 gold lists of three and more names of which two or more are
-    places of one event, in 291 all are.
+    "(واسط – بابل – النجف)", "(واسط، بابل، النجف)", "Basra, Maysan and Wasit": of 305 gold lists of three and more names of
+    which two or more are places of one event, in 291 all are.
     """
     yield from fillers
     roles = {f.role for f in fillers if value_class(frame.type, f.role) is Place}
@@ -37,6 +39,30 @@ def with_whole_lists(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> I
                 missing = (member for member, f in zip(run, chosen, strict=True) if f is None)
                 least = min(likely, key=lambda f: f.probability)
                 yield from (evolve(least, mention=member) for member in missing)
+
+
+def apart(scene: Scene, frame: Frame, fillers: Iterable[Filler]) -> Iterator[Filler]:
+    """Yield the fillers, the known places each for itself where one holds two: "Nineveh and Salahaddin".
+
+    Of 40,000 English gold places two hold a list of two ("Erbil and Duhok provinces"), of as many Arabic ones none.
+    """
+    for filler in fillers:
+        members = _members(scene, filler.mention) if value_class(frame.type, filler.role) is Place else ()
+        if members:
+            yield from (evolve(filler, mention=member) for member in members)
+        else:
+            yield filler
+
+
+def _members(scene: Scene, mention: EntityMention) -> Sequence[EntityMention]:
+    """Return the known places of which a phrase consists, if nothing else but "and" stands between them."""
+    tokens = scene.sentences[mention.sentence].tokens
+    names = [m for m in _names(scene, mention.sentence) if mention.first <= m.first and m.last <= mention.last]
+    if len(names) < _PAIR or (names[0].first, names[-1].last) != (mention.first, mention.last):
+        return ()
+    pairs = list(pairwise(names))
+    joined = all(_is_conjoined(tokens, right) and _joins(tokens, left, right) for left, right in pairs)
+    return names if joined else ()
 
 
 def _of(fillers: Sequence[Filler], member: EntityMention) -> Filler | None:
@@ -54,7 +80,7 @@ def _lists(scene: Scene, number: int) -> list[tuple[list[EntityMention], bool]]:
     if found is not None:
         return found
     tokens, known = scene.sentences[number].tokens, cues(scene.language.code)
-    names = [m for m in scene.by_sentence[number] if m.label == "place" and m.link and m.found_by.startswith("places.")]
+    names = _names(scene, number)
     runs: list[list[EntityMention]] = []
     for seen in sorted(names, key=lambda m: (m.first, -m.last)):
         if runs and seen.first < runs[-1][-1].last:
@@ -71,11 +97,16 @@ def _lists(scene: Scene, number: int) -> list[tuple[list[EntityMention], bool]]:
             for token in (*tokens[run[0].first - 1 : run[0].first], *tokens[run[-1].last : run[-1].last + 1])
         )
         dashed = not marks.isdisjoint(_DASHES) and marks.isdisjoint(_COMMAS)
-        ended = dashed or _is_conjoined(tokens, run[-1])
+        ended = dashed or _is_conjoined(tokens, run[-1]) or _in_brackets(tokens, run)
         if len(run) >= _SHORTEST and ended and not road:
             found.append((run, dashed))
     scene.told["places", number] = found
     return found
+
+
+def _names(scene: Scene, number: int) -> list[EntityMention]:
+    """Return the places of a sentence that the gazetteer knows."""
+    return [m for m in scene.by_sentence[number] if m.label == "place" and m.link and m.found_by.startswith("places.")]
 
 
 def _joins(tokens: Sequence[Token], left: EntityMention, right: EntityMention) -> bool:
@@ -84,6 +115,12 @@ def _joins(tokens: Sequence[Token], left: EntityMention, right: EntityMention) -
     if not between:
         return right.start > tokens[right.first].start and _is_conjoined(tokens, right)
     return all(t.text in _COMMAS | _DASHES or "coordinator" in t.word.tags for t in between)
+
+
+def _in_brackets(tokens: Sequence[Token], run: Sequence[EntityMention]) -> bool:
+    """Tell whether a pair of brackets holds a list and nothing else: "في محافظات (واسط، بابل، النجف)"."""
+    before, behind = tokens[run[0].first - 1 : run[0].first], tokens[run[-1].last : run[-1].last + 1]
+    return [t.text for t in (*before, *behind)] == ["(", ")"]
 
 
 def _is_conjoined(tokens: Sequence[Token], name: EntityMention) -> bool:

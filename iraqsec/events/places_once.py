@@ -16,8 +16,12 @@ _SIDES = ("partly", "direction")
 """Cues of words that only say which part or side of a place is meant: the fullest form is one without them."""
 
 _LENGTHS = frozenset({"km", "m", "mile"})
+_FIGURE_AND_UNIT = 2
 _STRETCH = 8
 """Words from "from" to the "to" that makes a distance the length of what runs between two places."""
+_IRAQ = "country:IQ"
+_WIDE = frozenset({"places.country"})
+_SOME_BORDER = "border"
 _ROAD = 7
 """Words from a road's noun to the town that it leads to."""
 _NAME = 3
@@ -41,7 +45,45 @@ def once(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
             if old is None or _fullness(scene, filler, known) > _fullness(scene, old, known):
                 kept[key] = filler
     stay = {id(filler) for filler in kept.values()}
-    return [f for f in fillers if id(f) not in named or id(f) in stay]
+    return _one_stretch(scene, [f for f in fillers if id(f) not in named or id(f) in stay], known)
+
+
+def _one_stretch(scene: Scene, fillers: Sequence[Filler], known: Cues) -> list[Filler]:
+    """Keep one border of a country and one phrase for the whole of Iraq: "the frontier" beside "the border with Syria".
+
+    No gold event has two borders of one country, nor one of none beside it, or two phrases for Iraq as a whole.
+    """
+    wide = {id(f): key for f in fillers if (key := _stretch(scene, f, known))}
+    kept: dict[str, Filler] = {}
+    for filler in fillers:
+        told = wide.get(id(filler))
+        old = kept.get(told) if told else None
+        if told and (old is None or _fullness(scene, filler, known) > _fullness(scene, old, known)):
+            kept[told] = filler
+    if len(kept) > 1:
+        kept.pop(_SOME_BORDER, None)
+    stay = {id(filler) for filler in kept.values()}
+    return [f for f in fillers if id(f) not in wide or id(f) in stay]
+
+
+def _stretch(scene: Scene, filler: Filler, known: Cues) -> str:
+    """Return which border, or that all of Iraq, a place filler means; nothing for another place."""
+    mention, value = filler.mention, filler.mention.value
+    if filler.role != "place":
+        return ""
+    name = _name(scene, filler, known) if value is None else None
+    if (name and name.link == _IRAQ) or (
+        isinstance(value, Place) and value.country == "IQ" and (mention.found_by in _WIDE or mention.link == _IRAQ)
+    ):
+        return _IRAQ
+    if isinstance(value, Place) and (value.governorate or value.country == "IQ"):
+        return ""
+    tokens = scene.sentences[mention.sentence].tokens[mention.first : mention.last]
+    if not any(known.head("border", token) for token in tokens):
+        return ""
+    if not isinstance(value, Place):
+        return _SOME_BORDER if all(_is_light(known, t) or known.head("border", t) for t in tokens) else ""
+    return f"border:{value.country}" if mention.found_by.startswith("places.border") else ""
 
 
 def _name(scene: Scene, filler: Filler, known: Cues) -> EntityMention | None:
@@ -81,22 +123,35 @@ def without_references(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
 
 
 def _is_reference(scene: Scene, mention: EntityMention, places: Sequence[EntityMention], known: Cues) -> bool:
-    """Tell whether a distance and a side stand before a place, and another place of the event before these."""
+    """Tell whether a distance and a side stand before a place, and another place of the event before these.
+
+    "A village that lies 40 km south of Kut", "قرية الهورة (65 كم جنوب الكوت)": 28 of 31 such Arabic towns are no gold filler,
+    and 138 of 144 English ones.
+    """
     tokens = scene.sentences[mention.sentence].tokens
     at = distance_end(tokens, mention.first, known)
+    before = _length_start(scene, mention, at, known) if at < mention.first else None
+    if before is None:
+        return False
+    ends = {other.last for other in places if other.sentence == mention.sentence}
+    while (
+        before
+        and before not in ends
+        and (known.has("about", tokens[before - 1].word.form) or _is_mark(tokens[before - 1]))
+    ):
+        before -= 1
+    return before in ends
+
+
+def _length_start(scene: Scene, mention: EntityMention, last: int, known: Cues) -> int | None:
+    """Return where a length begins that ends before a token: one that a tagger read, or a figure and its unit."""
     for number in scene.by_sentence[mention.sentence]:
-        value = number.value
-        if number.last == at < mention.first and isinstance(value, Number) and value.unit in _LENGTHS:
-            ends = {other.last for other in places if other.sentence == mention.sentence}
-            before = number.first
-            while (
-                before
-                and before not in ends
-                and (known.has("about", tokens[before - 1].word.form) or _is_mark(tokens[before - 1]))
-            ):
-                before -= 1
-            return before in ends
-    return False
+        if number.last == last and isinstance(number.value, Number) and number.value.unit in _LENGTHS:
+            return number.first
+    tokens = scene.sentences[mention.sentence].tokens
+    if last < _FIGURE_AND_UNIT or not known.has("length", tokens[last - 1].word.form):
+        return None
+    return last - _FIGURE_AND_UNIT if tokens[last - _FIGURE_AND_UNIT].kind == "number" else None
 
 
 def without_distances(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:

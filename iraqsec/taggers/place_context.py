@@ -62,6 +62,7 @@ _COMMON = frozenset({"village", "neighbourhood", "street", "square", "bridge", "
 """Kinds of which many places have one name."""
 
 _COMMAS = frozenset({",", "،"})
+_ROW = frozenset({",", "،", "و", "and"})
 
 _SETTLED = frozenset({"district", "subdistrict", "city", "town", "village"})
 """Kinds that take one another's place in the news."""
@@ -167,7 +168,7 @@ class _Judge:
     def _choose(self, one: Found) -> None:
         """Set the entry that fits the noun, the sentence and the article best."""
 
-        def fit(entry: Entry) -> tuple[bool, bool, bool, int, bool, int, int]:
+        def fit(entry: Entry) -> tuple[bool, bool, bool, bool, int, bool, int, int]:
             zone = zone_of(entry)
             gaps = [abs(other.first - one.first) for other in self.firm if other is not one and _zone(other) == zone]
             gap = min(gaps, default=999)
@@ -177,6 +178,7 @@ class _Judge:
             elsewhere = gap == 999 and not self.article.votes[zone] and self.article.dateline != zone  # noqa: PLR2004 - none
             return (
                 other_kind and not akin,
+                entry.kind != "governorate" and self._in_a_row(one, zone),
                 elsewhere,
                 other_kind,
                 gap,
@@ -197,6 +199,19 @@ class _Judge:
             zones = [zone for zone in (told, *(zone for _, zone in near), self.article.main()) if zone in touched]
             if zones:
                 one.value = evolve(one.value, governorate=zones[0], country=None)
+
+    def _in_a_row(self, one: Found, zone: str) -> bool:
+        """Tell whether a name that a governorate bears too stands in a row with another: "Anbar and Salahaddin"."""
+        if not any(entry.kind == "governorate" for entry in one.entries):
+            return False
+        others = (f for f in self.inside if f is not one and f.entries[0].kind == "governorate")
+        return any(_zone(f) != zone and f.sentence == one.sentence and self._adjoins(one, f) for f in others)
+
+    def _adjoins(self, one: Found, other: Found) -> bool:
+        """Tell whether nothing but a comma or "and" lies between two names."""
+        left, right = (one, other) if one.first < other.first else (other, one)
+        between = self.sentence.tokens[left.last : right.first]
+        return self._beside(one, other) and all(t.text in _ROW for t in between)
 
     def _told(self, one: Found) -> str | None:
         """Return the governorate that is named right behind a place as the one it lies in: "Dara village, Daquq"."""
@@ -239,7 +254,8 @@ class _Judge:
 
     def _stands(self, one: Found) -> bool:
         """Tell whether enough speaks for a weak name."""
-        if one.noun and (one.needs != "title" or one.title):
+        listed = one.entry and one.entry.kind == "governorate" and self._in_a_row(one, one.entry.governorate or "")
+        if listed or (one.noun and (one.needs != "title" or one.title)):
             return True
         zone = _zone(one)
         beside = [_zone(other) for other in self.firm if self._beside(one, other)]
@@ -254,8 +270,8 @@ class _Judge:
         if one.needs == "prep":
             return False
         others = [other for other in self.weak if other is not one and not other.drop and _zone(other) == zone]
-        listed = any(self._beside(one, other) for other in others)  # weak names may help one another
-        return listed or one.prep or named or self.article.votes[zone] > 0 or self.article.dateline == zone
+        helped = any(self._beside(one, other) for other in others)  # weak names may help one another
+        return helped or one.prep or named or self.article.votes[zone] > 0 or self.article.dateline == zone
 
     def _beside(self, one: Found, other: Found) -> bool:
         """Tell whether two names are neighbours: only a comma, "and" or a direction lies between them."""

@@ -16,6 +16,7 @@ _SURE = 0.95
 _MODIFIERS = 2  # words between a name and its noun: "Balad Air Force Base"
 _COMMON = frozenset({"neighbourhood", "street", "square", "bridge", "village"})  # kinds whose names many towns share
 _QUARTERS = frozenset({"district", "subdistrict", "town"})
+_ADMINISTERED = frozenset({"district", "subdistrict"})
 _SEATS = frozenset({"governorate:IQ-BG", "governorate:IQ-AR"})  # places whose name may stand for a government
 
 
@@ -94,20 +95,20 @@ class Finder(ABC):
         """Return what a match is found to name, if anything."""
 
     def _bearers(self, match: Match) -> tuple[Entry, ...]:
-        """Return who bears a name; "حي المنصور" may be Mosul's by that name, or Mansour of Baghdad by the bare one."""
+        """Return who bears a name; "حي المنصور" may be Mosul's by that name, or Mansour of Baghdad by the bare one.
+
+        So may a subdistrict that is listed with its noun have a namesake that is listed without it: "ناحية السلام" of Diyala
+        and "السلام" of Maysan, which 22 of 24 gold places mean.
+        """
         keys = match.keys
         noun, bare = (keys[0], keys[1:]) if self.code == "ar" else (keys[-1], keys[:-1])
-        kinds = self.cues.kinds("noun", noun) if bare else frozenset()
-        if not kinds or match.entries[0].kind not in _COMMON:
+        kinds, own = self.cues.kinds("noun", noun) if bare else frozenset(), match.entries[0].kind
+        if not kinds or own not in _COMMON | _ADMINISTERED:
             return match.entries
+        alike = _COMMON | _QUARTERS if own in _COMMON else {own}
         rests = self.linker.index(self.code).get(bare[0], ())
         more = next((entries for rest, entries in rests if rest == bare[1:]), ())
-        return tuple(
-            dict.fromkeys(
-                match.entries
-                + tuple(entry for entry in more if entry.kind in kinds and entry.kind in _COMMON | _QUARTERS)
-            )
-        )
+        return tuple(dict.fromkeys(match.entries + tuple(e for e in more if e.kind in kinds and e.kind in alike)))
 
     def _start(self, match: Match) -> Found:
         """Return the bare finding of a match."""

@@ -1,6 +1,7 @@
 """Arabic places by pattern: the noun comes first, adjectives and the name follow."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from iraqsec.document import Token
 from iraqsec.gazetteer.cues import cues
@@ -21,6 +22,7 @@ from iraqsec.taggers.place_patterns import (
 
 _SHORTEST = 3  # letters of an unknown name
 _LONGEST = 4  # words of a nominal place, or of the adjectives of a border
+_ENDS = frozenset({",", "،", "-", "–", ")"})  # what parts and ends the members of a list in brackets
 _OWN = ("ه", "ها", "هم", "هما")  # "منزله"
 _PARTICIPLE = ("ا", "ه")
 _PARTICIPLES = frozenset({"site"})  # classes of nouns that participles look like: "موقعا"
@@ -33,10 +35,11 @@ class ArabicPatterns(Patterns):
     code = "ar"
 
     awaited: Token | None = None  # the token behind a name of a list: "قرى البو محمد وكوباني والصمود"
+    members: Mapping[int, str] = MappingProxyType({})  # what begins the names of a list in brackets, and its noun
 
     def begins(self, token: Token) -> bool:
         """Tell whether the word is a cue of any kind, or may go on with a list of names."""
-        return token is self.awaited or bool(self.cues.heads(token.word))
+        return token is self.awaited or id(token) in self.members or bool(self.cues.heads(token.word))
 
     def at(self, spot: Spot) -> Found | None:
         """Try the patterns in turn, those that say most first."""
@@ -132,6 +135,10 @@ class ArabicPatterns(Patterns):
         head = heads.get("open") or heads.get("open_plural")
         if head is None:
             return None
+        if self._is_in_terms_of(spot, head[0]):
+            return None
+        if "open_plural" in heads and spot.form(spot.at + 1) == "(":
+            self.members = {id(token): head[0] for token in self._members(spot)}
         quoted = int(spot.form(spot.at + 1) == '"')
         last = self._name(spot, spot.at + 1 + quoted, head[0]) if spot.free(spot.at + 1) else 0
         if not last:
@@ -145,8 +152,24 @@ class ArabicPatterns(Patterns):
             one.first = one.name_first = spot.at + 1 + quoted
         return one
 
+    def _members(self, spot: Spot) -> Iterator[Token]:
+        """Yield the first words of the members of a list in brackets: "قرى (الهورة، البو عجيل، تل حسن)"."""
+        for at in range(spot.at + 2, len(spot.tokens)):
+            if spot.form(at) == ")":
+                break
+            if spot.form(at - 1) in _ENDS | {"("}:
+                yield spot.tokens[at]
+
+    def _is_in_terms_of(self, spot: Spot, noun: str) -> bool:
+        """Tell whether "من ناحية" means "in terms of": 24 gold subdistricts follow من, all of known names."""
+        return self.cues.has("respect", noun) and self.cues.has("in_terms_of", spot.form(spot.at - 1))
+
     def _listed(self, spot: Spot) -> Found | None:
         """Read the next name of a list that began with a plural: "والصمود"."""
+        if noun := self.members.get(id(spot.token)):
+            last = self._name(spot, spot.at, noun)
+            ends = spot.form(last) in _ENDS or spot.form(last).startswith("و")
+            return self.inherit(spot, last, 0, "places.open", OPEN) if last and ends else None
         if spot.token is not self.awaited:
             return None
         self.awaited = None

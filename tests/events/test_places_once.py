@@ -75,6 +75,58 @@ def test_a_town_that_a_distance_is_measured_from_is_no_place(
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "names", "expected"),
+    [
+        ("ar", "في الهورة (65 كم جنوب الكوت)", ("الهورة", "الكوت"), 1),
+        ("ar", "في الهورة التي تبعد نحو 40 كيلومتراً شمال الكوت", ("الهورة", "الكوت"), 1),
+        ("ar", "في الهورة وحفر 40 كيلومتراً شمال الكوت", ("الهورة", "الكوت"), 2),
+        ("en", "In Hura, which lies 40 km north of Kut", ("Hura", "Kut"), 1),
+    ],
+)
+def test_a_distance_may_stand_in_brackets_or_with_a_verb(
+    code: str, text: str, names: tuple[str, str], expected: int, make_scene: "SceneMaker"
+) -> None:
+    scene = make_scene(code, text, mentions=[(0, *known(name, name, "IQ-WA")) for name in names])
+    chosen = choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place", "place"))
+    assert len(chosen) == expected
+
+
+def _wide(words: str, country: str, found_by: str) -> tuple[int, str, str, dict[str, object]]:
+    return 0, words, "place", {"value": Place(country=country), "found_by": found_by}
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "expected"),
+    [
+        (
+            "على الشريط الحدودي مع سوريا وعلى الحدود مع سوريا",
+            [("الشريط الحدودي مع سوريا", "SY"), ("على الحدود مع سوريا", "SY")],
+            1,
+        ),
+        (
+            "على الشريط الحدودي مع سوريا وعلى الحدود مع تركيا",
+            [("الشريط الحدودي مع سوريا", "SY"), ("الحدود مع تركيا", "TR")],
+            2,
+        ),
+        ("على الحدود مع سوريا وقرب الشريط", [("الحدود مع سوريا", "SY"), ("الشريط", "")], 1),
+        ("في عموم العراق وعموم محافظات العراق", [("عموم العراق", "IQ"), ("عموم محافظات العراق", "IQ")], 1),
+    ],
+)
+def test_a_border_and_the_whole_country_are_given_once(
+    text: str, places: list[tuple[str, str]], expected: int, make_scene: "SceneMaker"
+) -> None:
+    given = [
+        _wide(words, country, "places.country" if country == "IQ" else "places.border")
+        if country
+        else (0, words, "PLACE", {})
+        for words, country in places
+    ]
+    scene = make_scene("ar", text, mentions=given)
+    chosen = choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), *["place"] * len(given)))
+    assert len(chosen) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "length", "expected"),
     [
         ("Built a post 12 miles from the coast of Basra", "12 miles", []),

@@ -39,6 +39,12 @@ def test_an_extended_place_lies_only_where_it_is(text: str, lang: str, phrase: s
         ("Gunmen raided al-Muthanna district, eastern Mosul", "en", "al-Muthanna district", "IQ-NI"),
         ("فتشت الشرطة حي العروبة في محافظة ذي قار", "ar", "حي العروبه", "IQ-DQ"),
         ("قصف على قرية الزركة التابعة لقضاء مخمور", "ar", "قريه الزركه", "IQ-NI"),
+        ("نزاع في ناحية السلام جنوبي محافظة ميسان", "ar", "ناحيه السلام", "IQ-MA"),
+        ("نزاع في ناحية السلام في محافظة ديالى", "ar", "ناحيه السلام", "IQ-DI"),
+        ("Cameras in Anbar, Nineveh and Salahaddin", "en", "Salahaddin", "IQ-SD"),
+        ("Cameras in Salahaddin, Erbil", "en", "Salahaddin", "IQ-AR"),
+        ("ضبط في محافظات (كركوك، القادسية، واسط)", "ar", "القادسيه", "IQ-QA"),
+        ("They reopened the Arar desert crossing", "en", "Arar desert crossing", "IQ-AN"),
     ],
 )
 def test_the_governorate_that_is_told_wins_over_a_namesake(text: str, lang: str, phrase: str, zone: str) -> None:

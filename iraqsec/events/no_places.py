@@ -1,0 +1,122 @@
+"""What the scorer took for a place and grammar or layout rules out: "possession of the dealers", the dateline of another story.
+
+The words are those of ``places_cues.tsv``; each rule was counted on the 82,000 gold places.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from iraqsec.document import EntityMention, Token
+from iraqsec.events.candidates import Scene
+from iraqsec.events.filler_scorer import Filler
+from iraqsec.gazetteer.cues import Cues, cues
+from iraqsec.gazetteer.spelling import ARABIC_ARTICLE
+from iraqsec.values import Place
+
+_PLACE = "place"
+_CENTER = "control_centre"
+
+
+def of_places(scene: Scene, fillers: Iterable[Filler]) -> Iterator[Filler]:
+    """Yield the fillers less the places that are none."""
+    known = cues(scene.language.code)
+    is_none = _is_none_ar if scene.language.code == "ar" else _is_none_en
+    for filler in fillers:
+        if filler.role != _PLACE or not is_none(scene, filler.mention, known):
+            yield filler
+
+
+def without_datelines(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
+    """Drop the town of a dateline where the event names a place of another governorate, and none of the dateline's.
+
+    Of 3,831 gold events that have a dateline's place and another one 14 have one of another governorate only.
+    """
+    own = [f for f in fillers if f.role == _PLACE]
+    zones = {_zone(f.mention) for f in own if not _in_dateline(scene, f)} - {None}
+    return [f for f in fillers if f not in own or not zones or not _in_dateline(scene, f) or _zone(f.mention) in zones]
+
+
+def without_centers(fillers: Sequence[Filler]) -> list[Filler]:
+    """Drop the control center of a camera project as its place: of 573 gold ones none is both, but six towns that they are in."""
+    heads = {(f.mention.sentence, f.mention.first) for f in fillers if f.role == _CENTER}
+    return [f for f in fillers if f.role != _PLACE or (f.mention.sentence, f.mention.first) not in heads]
+
+
+def _in_dateline(scene: Scene, filler: Filler) -> bool:
+    return scene.sentences[filler.mention.sentence].is_dateline
+
+
+def _zone(mention: EntityMention) -> str | None:
+    """Return the governorate of a place, or the country of a known one abroad; a border says nothing of where it is told."""
+    value = mention.value
+    if not isinstance(value, Place):
+        return None
+    return value.governorate or (value.country if mention.link and value.country != "IQ" else None)
+
+
+def _is_none_en(scene: Scene, mention: EntityMention, known: Cues) -> bool:
+    tokens = scene.sentences[mention.sentence].tokens
+    return _is_abstract(tokens, mention, known) or _is_purpose(tokens, mention, known) or _is_bearer(scene, mention)
+
+
+def _is_abstract(tokens: Sequence[Token], mention: EntityMention, known: Cues) -> bool:
+    """Tell "possession of the dealers", "expense of the citizens", "government's failure": no gold place has such a head."""
+    at = mention.first
+    while at < mention.last and "prep" not in tokens[at].word.tags:
+        at += 1
+    return at > mention.first and known.has("abstract", tokens[at - 1].word.form)
+
+
+def _is_purpose(tokens: Sequence[Token], mention: EntityMention, known: Cues) -> bool:
+    """Tell "to [secure Iraqi borders]": none of 63 gold places of the kind that follow "to" begins with such a verb."""
+    before = tokens[mention.first - 1].word.form if mention.first else ""
+    return before == "to" and mention.last > mention.first + 1 and known.has("to_do", tokens[mention.first].word.form)
+
+
+def _is_bearer(scene: Scene, mention: EntityMention) -> bool:
+    """Tell whether a place is the family name of a person, who has a given name before it: "Karim [Saadoun]"."""
+    for seen in scene.by_sentence[mention.sentence]:
+        name = seen.parts.get("name") if seen.label == "person" else None
+        if name and name.start < mention.start and mention.end <= name.end:
+            return True
+    return False
+
+
+def _is_none_ar(scene: Scene, mention: EntityMention, known: Cues) -> bool:
+    tokens = scene.sentences[mention.sentence].tokens
+    opening = tokens[mention.first].word.form
+    if known.has("strip", opening) or known.has("vague", opening):
+        return True  # "الحدودي مع تركيا", "متفرقة من المحافظة": no gold place
+    if mention.last == mention.first + 1 and known.has("bare_plural", opening):
+        return True  # "محافظات": no gold place
+    return (
+        _is_penalty(tokens, mention, known)
+        or _is_of_guards(tokens, mention, known)
+        or _is_vague(scene, mention, known)
+        or _is_bearer(scene, mention)
+    )
+
+
+def _is_penalty(tokens: Sequence[Token], mention: EntityMention, known: Cues) -> bool:
+    """Tell "السجن المؤبد", "السجن لمدة": of 257 gold prisons 2 go on with the like."""
+    if known.head("prison", tokens[mention.first]) is None:
+        return False
+    after = tokens[mention.first + 1 : mention.first + 2]
+    return any(known.has("penal", token.word.form.removeprefix(ARABIC_ARTICLE)) for token in after)
+
+
+def _is_of_guards(tokens: Sequence[Token], mention: EntityMention, known: Cues) -> bool:
+    """Tell the border of "ألوية حرس [الحدود الـ22]": no gold place is of the kind."""
+    before = tokens[mention.first - 1 : mention.first]
+    return known.has("border", tokens[mention.first].word.form) and any(known.head("guard", t) for t in before)
+
+
+def _is_vague(scene: Scene, mention: EntityMention, known: Cues) -> bool:
+    """Tell "المحافظات الأخرى", "مناطق عدة", in which no place is named: 2 of 42,000 gold places end so."""
+    tokens = scene.sentences[mention.sentence].tokens
+    last = tokens[mention.last - 1].word.form
+    if mention.last == mention.first + 1 or not known.has("vague", last):
+        return False
+    return not any(
+        m.label == _PLACE and m.link and mention.first <= m.first and m.last <= mention.last
+        for m in scene.by_sentence[mention.sentence]
+    )

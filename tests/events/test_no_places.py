@@ -1,0 +1,87 @@
+"""What grammar or layout rules out as a place."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iraqsec.document import Span
+from iraqsec.events.fillers import choose
+from iraqsec.events.loader import built_in
+from iraqsec.events.no_places import without_centers, without_datelines
+from iraqsec.values import Place
+from tests.events.test_fillers import fillers
+
+if TYPE_CHECKING:
+    from tests.events.conftest import SceneMaker
+
+ATTACK = next(frame for frame in built_in() if frame.name == "Attack")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "taken", "stays"),
+    [
+        ("en", "Found in the possession of the dealers", "possession of the dealers", 0),
+        ("en", "Angry at the government's failure", "government's failure", 0),
+        ("en", "Found in the house of the dealers", "house of the dealers", 1),
+        ("en", "They came to secure Iraqi borders", "secure Iraqi borders", 0),
+        ("en", "It was near cover crops", "cover crops", 1),
+        ("ar", "حكم عليه بالسجن المؤبد", "السجن المؤبد", 0),
+        ("ar", "قتل في السجن المركزي", "السجن المركزي", 1),
+        ("ar", "وزعت على ألوية حرس الحدود الـ22", "الحدود الـ22", 0),
+        ("ar", "قتل على الحدود مع تركيا", "الحدود مع تركيا", 1),
+        ("ar", "في منفذ آخر الحدودي مع تركيا", "الحدودي مع تركيا", 0),
+        ("ar", "قتل في محافظات (كذا، كذا)", "محافظات", 0),
+        ("ar", "قتل في المحافظات الأخرى", "المحافظات الأخرى", 0),
+        ("ar", "قتل في مناطق متفرقة", "مناطق متفرقة", 0),
+        ("ar", "قتل في الأحياء السكنية", "الأحياء السكنية", 1),
+    ],
+)
+def test_what_is_no_place_is_dropped(
+    code: str,
+    text: str,
+    taken: str,
+    stays: int,
+    make_scene: "SceneMaker",
+) -> None:
+    scene = make_scene(code, text, mentions=[(0, taken, "PLACE")])
+    assert len(choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place"))) == stays
+
+
+@pytest.mark.parametrize(("text", "expected"), [("General Karim Saadoun died", 0), ("Saadoun Karim died", 1)])
+def test_a_family_name_is_no_place(text: str, expected: int, make_scene: "SceneMaker") -> None:
+    whole = Span(text.index(" ") + 1 if text[0] == "G" else 0, text.index(" died"))
+    person = (0, text[whole.start : whole.end], "person", {"parts": {"name": whole}})
+    scene = make_scene("en", text, mentions=[person, (0, "Saadoun", "place", {"link": "s"})])
+    given = [m for m in scene.mentions if m.label == "place"]
+    assert len(choose(scene, ATTACK, scene.triggers, fillers(given, "place"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("zones", "expected"),
+    [
+        (("IQ-AR", "IQ-BA"), [1]),
+        (("IQ-AR", "IQ-AR"), [0, 1]),
+        (("IQ-AR", None), [0, 1]),
+        (("IQ-AR", "IQ-BA", "IQ-AR"), [0, 1, 2]),
+    ],
+)
+def test_the_town_of_a_dateline_yields_to_places_elsewhere(
+    zones: tuple[str | None, ...], expected: list[int], make_scene: "SceneMaker"
+) -> None:
+    names = ("Erbil", "Basra", "Soran")[: len(zones)]
+    places = [
+        (k, name, "place", {"value": Place(governorate=zone) if zone else None})
+        for k, (name, zone) in enumerate(zip(names, zones, strict=True))
+    ]
+    scene = make_scene("en", *(f"In {name}" for name in names), mentions=places)
+    scene.sentences[0].is_dateline = True
+    kept = without_datelines(scene, fillers(list(scene.mentions), *["place"] * len(zones)))
+    assert [f.mention.sentence for f in kept] == expected
+
+
+def test_a_control_center_is_no_place_of_its_cameras(make_scene: "SceneMaker") -> None:
+    taken = "center in Baghdad"
+    scene = make_scene("en", "Linked to a center in Baghdad", mentions=[(0, taken, "PLACE"), (0, "Baghdad", "place")])
+    center, town = scene.mentions
+    kept = without_centers(fillers([center, center, town], "control_centre", "place", "place"))
+    assert [(f.role, f.mention.text) for f in kept] == [("control_centre", taken), ("place", "Baghdad")]
