@@ -20,6 +20,7 @@ from iraqsec.events.places_once import (
     stand_still,
     with_whole_ends,
     without_distances,
+    without_parts,
     without_references,
 )
 from iraqsec.events.status import is_nearest
@@ -63,7 +64,7 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
     kept = list(with_whole_ends(scene, kept))
     kept = without_datelines(scene, without_centers(kept))
     kept = without_distances(scene, once(scene, without_references(scene, kept)))
-    kept = list(with_whole_lists(scene, frame, kept))
+    kept = list(with_whole_lists(scene, frame, without_parts(scene, kept)))
     return [_valued(scene, _closed(scene, filler, triggers), frame, kept) for filler in kept]
 
 

@@ -5,8 +5,11 @@ The words are those of ``places_cues.tsv``; each rule was counted on the 82,000 
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from attrs import evolve
+
 from iraqsec.document import EntityMention, Token
 from iraqsec.events.candidates import Scene
+from iraqsec.events.extents import stretched
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.gazetteer.cues import Cues, cues
 from iraqsec.gazetteer.spelling import ARABIC_ARTICLE
@@ -19,10 +22,12 @@ _CENTER = "control_centre"
 def of_places(scene: Scene, fillers: Iterable[Filler]) -> Iterator[Filler]:
     """Yield the fillers less the places that are none."""
     known = cues(scene.language.code)
-    is_none = _is_none_ar if scene.language.code == "ar" else _is_none_en
+    arabic = scene.language.code == "ar"
+    is_none = _is_none_ar if arabic else _is_none_en
     for filler in fillers:
-        if filler.role != _PLACE or not is_none(scene, filler.mention, known):
-            yield filler
+        mention = filler.mention if filler.role != _PLACE or not arabic else _with_noun(scene, filler.mention, known)
+        if filler.role != _PLACE or not is_none(scene, mention, known):
+            yield filler if mention is filler.mention else evolve(filler, mention=mention)
 
 
 def without_datelines(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
@@ -46,11 +51,11 @@ def _in_dateline(scene: Scene, filler: Filler) -> bool:
 
 
 def _zone(mention: EntityMention) -> str | None:
-    """Return the governorate of a place, or the country of a known one abroad; a border says nothing of where it is told."""
+    """Return the governorate of a place, or the country of a city abroad; "Syria" may be only beyond the border."""
     value = mention.value
     if not isinstance(value, Place):
         return None
-    return value.governorate or (value.country if mention.link and value.country != "IQ" else None)
+    return value.governorate or (value.country if (mention.link or "").startswith("city:") else None)
 
 
 def _is_none_en(scene: Scene, mention: EntityMention, known: Cues) -> bool:
@@ -81,11 +86,22 @@ def _is_bearer(scene: Scene, mention: EntityMention) -> bool:
     return False
 
 
+def _with_noun(scene: Scene, mention: EntityMention, known: Cues) -> EntityMention:
+    """Take in the noun of an adjective that opens a place: "[المحور] الجنوبي للمدينة". No gold place opens with one."""
+    tokens, first = scene.sentences[mention.sentence].tokens, mention.first
+    if not first or not known.has("adjective", tokens[first].word.form):
+        return mention
+    noun = tokens[first - 1]
+    if noun.kind != "word" or not noun.text[noun.word.cut :].startswith(ARABIC_ARTICLE):
+        return mention
+    return stretched(scene, mention, first - 1, mention.last, noun.start + noun.word.cut)
+
+
 def _is_none_ar(scene: Scene, mention: EntityMention, known: Cues) -> bool:
     tokens = scene.sentences[mention.sentence].tokens
     opening = tokens[mention.first].word.form
-    if known.has("strip", opening) or known.has("vague", opening):
-        return True  # "الحدودي مع تركيا", "متفرقة من المحافظة": no gold place
+    if any(known.has(cue, opening) for cue in ("strip", "vague", "adjective", "abstract")):
+        return True  # "الحدودي مع تركيا", "متفرقة من المحافظة", "نفقة المحافظة": no gold place opens so
     if mention.last == mention.first + 1 and known.has("bare_plural", opening):
         return True  # "محافظات": no gold place
     return (

@@ -232,7 +232,8 @@ class EnglishNames(Finder):
             one.needs = "near"  # "al-Rashad" is a name; whether of a place or a person is open
         elif one.needs == "noun" and one.prep:
             one.needs = "near"
-        if not one.noun and self._is_person(sentence, one):
+        surname = self.cues.has("surname", tokens[match.first].word.form)  # no gold place is spelled so, 24 persons are
+        if not one.noun and (surname or self._is_person(sentence, one)):
             return None
         if one.first and self.cues.has("direction", tokens[one.first - 1].word.form) and one.rule == "places.name":
             one.first -= 1
@@ -253,6 +254,8 @@ class EnglishNames(Finder):
             at + 1 < len(tokens) and at < one.last + _MODIFIERS and self.cues.has("noun_modifier", tokens[at].word.form)
         ):
             at += 1
+        if not self.cues.kinds("noun", tokens[at].word.form):
+            at = one.last  # "the Salman desert of Muthanna": it was the noun
         if kinds := self.cues.kinds("noun", tokens[at].word.form):
             one.kinds, one.noun, one.rule = kinds, True, "places.noun"
             one.last = at + 1

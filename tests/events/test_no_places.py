@@ -33,6 +33,8 @@ ATTACK = next(frame for frame in built_in() if frame.name == "Attack")
         ("ar", "قتل في محافظات (كذا، كذا)", "محافظات", 0),
         ("ar", "قتل في المحافظات الأخرى", "المحافظات الأخرى", 0),
         ("ar", "قتل في مناطق متفرقة", "مناطق متفرقة", 0),
+        ("ar", "نصبت على نفقة المحافظة", "نفقة المحافظة", 0),
+        ("ar", "قتل في محور الجنوبي للمدينة", "الجنوبي للمدينة", 0),
         ("ar", "قتل في الأحياء السكنية", "الأحياء السكنية", 1),
     ],
 )
@@ -45,6 +47,12 @@ def test_what_is_no_place_is_dropped(
 ) -> None:
     scene = make_scene(code, text, mentions=[(0, taken, "PLACE")])
     assert len(choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place"))) == stays
+
+
+def test_an_adjective_takes_its_noun_in(make_scene: "SceneMaker") -> None:
+    scene = make_scene("ar", "قتل بالمحور الجنوبي للمدينة", mentions=[(0, "الجنوبي للمدينة", "PLACE")])
+    chosen = choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place"))
+    assert [f.mention.text for f in chosen] == ["المحور الجنوبي للمدينه"]
 
 
 @pytest.mark.parametrize(("text", "expected"), [("General Karim Saadoun died", 0), ("Saadoun Karim died", 1)])

@@ -41,7 +41,7 @@ def known(words: str, link: str, zone: str) -> tuple[str, str, dict[str, object]
             ["city of Kirkuk"],
         ),
         ("en", ("Killed in Basra", "North of Basra it shook"), "Basra", ("Basra", "North of Basra"), ["Basra"]),
-        ("en", ("Killed in Kut", "The Kut market shook"), "Kut", ("Kut", "Kut market"), ["Kut", "Kut market"]),
+        ("en", ("Killed in Kut", "The Kut market shook"), "Kut", ("Kut", "Kut market"), ["Kut market"]),
     ],
 )
 def test_one_place_is_given_once_in_its_fullest_form(  # noqa: PLR0917 - a table and a fixture
@@ -89,6 +89,23 @@ def test_a_distance_may_stand_in_brackets_or_with_a_verb(
     scene = make_scene(code, text, mentions=[(0, *known(name, name, "IQ-WA")) for name in names])
     chosen = choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place", "place"))
     assert len(chosen) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "texts", "taken", "expected"),
+    [
+        ("en", ("It happened in Najaf", "A bomb at Najaf airport"), ("Najaf", "Najaf airport"), ["Najaf airport"]),
+        ("en", ("It happened in Najaf", "A bomb on Najaf road"), ("Najaf", "Najaf road"), ["Najaf", "Najaf road"]),
+        ("en", ("It happened in Kut", "A bomb at Najaf airport"), ("Kut", "Najaf airport"), ["Kut", "Najaf airport"]),
+        ("ar", ("قتل في النجف", "انفجار قرب مطار النجف"), ("النجف", "مطار النجف"), ["مطار النجف"]),
+    ],
+)
+def test_a_town_within_a_fuller_place_is_not_given(
+    code: str, texts: tuple[str, str], taken: tuple[str, str], expected: list[str], make_scene: "SceneMaker"
+) -> None:
+    scene = make_scene(code, *texts, mentions=[(k, words, "PLACE") for k, words in enumerate(taken)])
+    chosen = choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place", "place"))
+    assert [f.mention.text for f in chosen] == expected
 
 
 def _wide(words: str, country: str, found_by: str) -> tuple[int, str, str, dict[str, object]]:

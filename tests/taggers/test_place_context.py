@@ -44,6 +44,7 @@ def test_an_extended_place_lies_only_where_it_is(text: str, lang: str, phrase: s
         ("Cameras in Anbar, Nineveh and Salahaddin", "en", "Salahaddin", "IQ-SD"),
         ("Cameras in Salahaddin, Erbil", "en", "Salahaddin", "IQ-AR"),
         ("ضبط في محافظات (كركوك، القادسية، واسط)", "ar", "القادسيه", "IQ-QA"),
+        ("They met in the Salman desert of Muthanna", "en", "Salman desert", "IQ-MU"),
         ("They reopened the Arar desert crossing", "en", "Arar desert crossing", "IQ-AN"),
     ],
 )
