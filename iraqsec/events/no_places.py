@@ -60,7 +60,8 @@ def _zone(mention: EntityMention) -> str | None:
 
 def _is_none_en(scene: Scene, mention: EntityMention, known: Cues) -> bool:
     tokens = scene.sentences[mention.sentence].tokens
-    return _is_abstract(tokens, mention, known) or _is_purpose(tokens, mention, known) or _is_bearer(scene, mention)
+    ruled_out = _is_abstract(tokens, mention, known) or _is_purpose(tokens, mention, known)
+    return ruled_out or _is_bearer(scene, mention) or _is_world(scene, mention, known)
 
 
 def _is_abstract(tokens: Sequence[Token], mention: EntityMention, known: Cues) -> bool:
@@ -86,6 +87,13 @@ def _is_bearer(scene: Scene, mention: EntityMention) -> bool:
     return False
 
 
+def _is_world(scene: Scene, mention: EntityMention, known: Cues) -> bool:
+    """Tell "Europe", "the Middle East", of which no gold place consists."""
+    tokens = scene.sentences[mention.sentence].tokens[mention.first : mention.last]
+    phrase = " ".join(token.word.form for token in tokens if "article" not in token.word.tags)
+    return known.has("world", phrase) or known.has("continent", phrase)
+
+
 def _with_noun(scene: Scene, mention: EntityMention, known: Cues) -> EntityMention:
     """Take in the noun of an adjective that opens a place: "[المحور] الجنوبي للمدينة". No gold place opens with one."""
     tokens, first = scene.sentences[mention.sentence].tokens, mention.first
@@ -109,6 +117,7 @@ def _is_none_ar(scene: Scene, mention: EntityMention, known: Cues) -> bool:
         or _is_of_guards(tokens, mention, known)
         or _is_vague(scene, mention, known)
         or _is_bearer(scene, mention)
+        or _is_world(scene, mention, known)
     )
 
 

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from iraqsec.document import EntityMention, Token
 from iraqsec.events.candidates import Scene
+from iraqsec.events.extents import stretched
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
 from iraqsec.events.types import value_class
@@ -16,6 +17,9 @@ from iraqsec.values import Place
 _COMMAS = frozenset({",", "،"})
 _DASHES = frozenset({"-", "–", "—"})
 _PAIR = 2
+_NAME = 3  # words of a name in brackets
+_BEHIND = 4  # tokens from the end of a list in brackets to the place that they lie in
+_PLURALS = ("plural", "open_plural")
 _SHORTEST = 3
 """Names of a list: two may be a road, or a dateline and its province."""
 
@@ -31,14 +35,67 @@ def with_whole_lists(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> I
     for role in sorted(roles):
         own = [f for f in fillers if f.role == role]
         for number in sorted({f.mention.sentence for f in own}):
-            for run, dashed in _lists(scene, number):
-                chosen = [_of(own, member) for member in run]
-                likely = [f for f in chosen if f is not None]
-                if len({id(f) for f in likely}) < max(1 if dashed else 2, len(likely)):
-                    continue  # one filler holds several names
-                missing = (member for member, f in zip(run, chosen, strict=True) if f is None)
-                least = min(likely, key=lambda f: f.probability)
-                yield from (evolve(least, mention=member) for member in missing)
+            added = list(_missing(scene, own, number))
+            yield from added
+            yield from _missing_in_brackets(scene, [*own, *added], number)
+
+
+def _missing(scene: Scene, own: Sequence[Filler], number: int) -> Iterator[Filler]:
+    """Yield what the fillers of a role lack of the lists of known names in a sentence."""
+    for run, dashed in _lists(scene, number):
+        chosen = [_of(own, member) for member in run]
+        likely = [f for f in chosen if f is not None]
+        if len({id(f) for f in likely}) < max(1 if dashed else 2, len(likely)):
+            continue  # one filler holds several names
+        missing = (member for member, f in zip(run, chosen, strict=True) if f is None)
+        least = min(likely, key=lambda f: f.probability)
+        yield from (evolve(least, mention=member) for member in missing)
+
+
+def _missing_in_brackets(scene: Scene, own: Sequence[Filler], number: int) -> Iterator[Filler]:
+    """Yield what the fillers of a role lack of a list in brackets behind "villages", known or not: "قرى (الهورة، شروك)".
+
+    One of them is a filler, or what tells where they lie: "... شرقي ديالى". The three gold lists of the kind are whole.
+    """
+    tokens = scene.sentences[number].tokens
+    here = [f for f in own if f.mention.sentence == number]
+    for first, last in _brackets(scene, number):
+        spans = list(_segments(tokens, first, last))
+        likely = [f for f in here if first <= f.mention.first < last + _BEHIND]
+        if len(spans) < _PAIR or not likely or any(end - begin > _NAME for begin, end in spans):
+            continue
+        least = min(likely, key=lambda f: f.probability)
+        for begin, end in spans:
+            if not any(f.mention.first < end and begin < f.mention.last for f in here):
+                yield evolve(least, mention=_as_place(scene, least.mention, begin, end))
+
+
+def _brackets(scene: Scene, number: int) -> Iterator[tuple[int, int]]:
+    """Yield the tokens between brackets that open behind a plural of places."""
+    tokens, known = scene.sentences[number].tokens, cues(scene.language.code)
+    for at, token in enumerate(tokens):
+        if token.text == "(" and at and any(known.head(cue, tokens[at - 1]) for cue in _PLURALS):
+            last = next((k for k in range(at + 1, len(tokens)) if tokens[k].text == ")"), 0)
+            if last:
+                yield at + 1, last
+
+
+def _segments(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between commas and dashes."""
+    begin = first
+    for at in range(first, last + 1):
+        if at == last or tokens[at].text in _COMMAS | _DASHES:
+            if at > begin:
+                yield begin, at
+            begin = at + 1
+
+
+def _as_place(scene: Scene, mention: EntityMention, first: int, last: int) -> EntityMention:
+    """Return the place that a tagger saw in a stretch, or the stretch as one of which nothing is known."""
+    for seen in scene.by_sentence[mention.sentence]:
+        if seen.label == "place" and (seen.first, seen.last) == (first, last):
+            return seen
+    return stretched(scene, evolve(mention, value=None, label="PLACE"), first, last)
 
 
 def apart(scene: Scene, frame: Frame, fillers: Iterable[Filler]) -> Iterator[Filler]:

@@ -25,6 +25,8 @@ ATTACK = next(frame for frame in built_in() if frame.name == "Attack")
         ("en", "Found in the house of the dealers", "house of the dealers", 1),
         ("en", "They came to secure Iraqi borders", "secure Iraqi borders", 0),
         ("en", "It was near cover crops", "cover crops", 1),
+        ("en", "They left for the Middle East", "Middle East", 0),
+        ("en", "Joined the Patriotic Union of Kut", "Patriotic Union of Kut", 0),
         ("ar", "حكم عليه بالسجن المؤبد", "السجن المؤبد", 0),
         ("ar", "قتل في السجن المركزي", "السجن المركزي", 1),
         ("ar", "وزعت على ألوية حرس الحدود الـ22", "الحدود الـ22", 0),

@@ -72,3 +72,22 @@ def test_a_road_between_two_places_is_one(make_scene: "SceneMaker") -> None:
     scene = make_scene("en", f"On the {taken}", mentions=[(0, taken, "PLACE"), *known])
     given = [m for m in scene.mentions if m.label == "PLACE"]
     assert [f.mention.text for f in apart(scene, ATTACK, fillers(given, "place"))] == [taken]
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "expected"),
+    [
+        ("في قرى (شروين، شروك، تل حسن) شرقي ديالى", "ديالى", {"ديالي", "شروين", "شروك", "تل حسن"}),
+        ("في قرى (شروين، شروك، تل حسن)", "تل حسن", {"شروين", "شروك", "تل حسن"}),
+        ("في قرى (شروين، شروك، تل حسن)", "شروك", {"شروين", "شروك", "تل حسن"}),
+        ("بمواد (سرقة، قتل) في ديالى", "ديالى", {"ديالي"}),
+        ("في قرى (شروين، شروك) ثم نقل المصابون إلى ديالى", "ديالى", {"ديالي"}),
+    ],
+)
+def test_a_list_in_brackets_behind_a_plural_is_whole(
+    text: str, chosen: str, expected: set[str], make_scene: "SceneMaker"
+) -> None:
+    scene = make_scene("ar", text, mentions=[(0, chosen, "place", {"value": Place(governorate="IQ-DI")})])
+    found = list(with_whole_lists(scene, ATTACK, fillers(list(scene.mentions), "place")))
+    assert {f.mention.text for f in found} == expected
+    assert len(found) == len(expected)
