@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from attrs import evolve
 
 from iraqsec.document import EntityMention
+from iraqsec.events.bystanders import without_bystanders
 from iraqsec.events.candidates import Scene
 from iraqsec.events.figures import counted, counting, is_no_figure
 from iraqsec.events.filler_scorer import Filler
@@ -51,7 +52,8 @@ _FOCUS = "places.focus"
 def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Sequence[Filler]) -> list[Filler]:
     """Return the fillers of the event with these triggers that stay; ``fillers`` come likeliest first."""
     kept: list[Filler] = []
-    said = of_places(scene, apart(scene, frame, stand_still(scene, fillers)))
+    own = without_bystanders(scene, frame, triggers, fillers)
+    said = of_places(scene, apart(scene, frame, stand_still(scene, list(own))))
     for filler in whole_phrases(scene, frame, _known_first(frame, list(said))):
         if _is_of_another(filler, triggers) or _names_a_place(scene, filler) or is_no_figure(scene, frame, filler):
             continue

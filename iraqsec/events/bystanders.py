@@ -1,0 +1,220 @@
+"""Who stands beside an event and has no part in it, whatever was learned: enemies of a coalition, tellers, media.
+
+The words stand in the lexicons, under ``bystanders``. Each rule was counted on the 302,795 fillers of the gold documents.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from attrs import evolve
+
+from iraqsec.document import EntityMention, Token
+from iraqsec.events.candidates import Scene
+from iraqsec.events.extents import stretched
+from iraqsec.events.filler_scorer import Filler
+from iraqsec.events.loader import Frame
+from iraqsec.events.matcher import Trigger
+from iraqsec.languages.base import get
+from iraqsec.languages.folding import fold_word
+
+_DOERS = frozenset({"agent", "force", "giver", "receiver", "participant", "party"})
+_SUFFERERS = frozenset({"target", "victim"})
+_HANDED = frozenset({"giver", "receiver"})
+_FAMILIES = frozenset({"violence", "enforcement"})
+_BODIES = frozenset({"organization", "ACTOR"})
+_FREE = frozenset({"det", "article", "prep", "conj", "coordinator", "clause_opener", "aux", "relative"})
+_BETWEEN = 5  # tokens between a coalition and what it fights
+_AWAY = 9  # tokens of what stands between commas
+_COMMAS = frozenset({",", "،"})
+_ASIDE = 6  # tokens between "said" and "that": "in a statement on Monday"
+
+
+Words = Mapping[str, frozenset[str]]
+
+
+@cache
+def _words(code: str) -> Words:
+    """Return the lists of a lexicon's ``bystanders``, folded."""
+    return {name: frozenset(map(fold_word, listed)) for name, listed in get(code).lexicon["bystanders"].items()}
+
+
+def without_bystanders(
+    scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Sequence[Filler]
+) -> Iterator[Filler]:
+    """Yield the fillers of an event that have a part in it; for the enemy of a coalition comes the coalition."""
+    words = _words(scene.language.code)
+    for filler in _one_hand(scene, fillers) if frame.name == "SecurityHandover" else fillers:
+        if _investigates(scene, frame, filler, words) or _only_tells(scene, frame, triggers, filler, words):
+            continue
+        if frame.name == "SurveillanceProject" and filler.role == "agent" and _builds(scene, filler.mention, words):
+            yield evolve(filler, role="contractor")
+            continue
+        head = _alliance(scene, filler.mention, words) if filler.role in _DOERS else -1
+        if head < 0:
+            yield filler
+        elif (whole := _phrase_at(scene, filler.mention, head)) is not None:
+            yield evolve(filler, mention=whole)
+
+
+# -- the enemy of a coalition -----------------------------------------------------------------------------------------------
+
+
+def _alliance(scene: Scene, mention: EntityMention, words: Words) -> int:
+    """Return the coalition's token before those whom it was "formed to fight", "fights", is "against"; -1 where none is.
+
+    No gold filler of a role of doers is such an enemy, though 24 stand behind "against" or "battling" without a coalition.
+    """
+    tokens, at = scene.sentences[mention.sentence].tokens, mention.first - 1
+    while at > 0 and tokens[at].word.form in words["called"]:
+        at -= 1
+    if at <= 0:
+        return -1
+    form = tokens[at].word.form
+    if form in words["defeating"] and tokens[at - 1].word.form in words["purpose"]:
+        at -= 1
+    elif form not in words["against"]:
+        return -1
+    for before in range(at - 1, max(-1, at - 2 - _BETWEEN), -1):
+        token = tokens[before]
+        if token.word.stem in words["alliances"] or token.word.form in words["alliances"]:
+            return before
+        named = any(m.label == "place" and m.first <= before < m.last for m in scene.by_sentence[mention.sentence])
+        if not named and token.word.form not in words["formed"]:
+            return -1
+    return -1
+
+
+def _phrase_at(scene: Scene, mention: EntityMention, head: int) -> EntityMention | None:
+    """Return the noun phrase of a coalition's token: in English what stands before it, in Arabic what was seen there."""
+    tokens = scene.sentences[mention.sentence].tokens
+    first, last = head, head + 1
+    if scene.language.code == "ar":
+        seen = [m for m in scene.by_sentence[mention.sentence] if m.first <= head < m.last <= mention.first - 1]
+        if not seen:
+            return None
+        widest = max(seen, key=lambda m: (m.last - m.first, m.label == "organization"))
+        return stretched(scene, mention, widest.first, widest.last, widest.start)
+    while first and not _parts(tokens[first - 1]):
+        first -= 1
+    begins = [seen.first for seen in scene.by_sentence[mention.sentence] if seen.last == last and seen.label in _BODIES]
+    return stretched(scene, mention, min([first, *begins]), last)
+
+
+def _parts(token: Token) -> bool:
+    return not token.word.tags.isdisjoint(_FREE) or (token.kind == "punct" and token.text != "-")
+
+
+# -- who tells of it --------------------------------------------------------------------------------------------------------
+
+
+def _investigates(scene: Scene, frame: Frame, filler: Filler, words: Words) -> bool:
+    """Tell who has "opened an investigation" from who takes part in the violence: no gold filler of the kind does."""
+    if frame.type.family != "violence" or filler.role not in _DOERS | _SUFFERERS:
+        return False
+    mention, tokens = filler.mention, scene.sentences[filler.mention.sentence].tokens
+    behind = [token.word for token in tokens[mention.last : mention.last + _ASIDE]]
+    if scene.language.code == "ar":
+        opened = mention.first > 0 and tokens[mention.first - 1].word.form in words["opening"]
+        return opened and bool(behind) and behind[0].form in words["investigations"]
+    while behind and "aux" in behind[0].tags:
+        behind = behind[1:]
+    opened = bool(behind) and behind[0].form in words["opening"]
+    return opened and any(word.form in words["investigations"] for word in behind[1:4])
+
+
+def _only_tells(scene: Scene, frame: Frame, triggers: Sequence[Trigger], filler: Filler, words: Words) -> bool:
+    """Tell a press office, a medium, and a source who is said to give or to have been hit.
+
+    A command that says what was done has done it as often as not, so that it stays an agent: 98 gold arrests are by who "said
+    that". Those who give and who are hit go on with a pronoun ("the unit says that it will leave"), all eight of them.
+    """
+    tokens, mention = scene.sentences[filler.mention.sentence].tokens, filler.mention
+    forms = [token.word.form for token in tokens[mention.first : mention.last]]
+    if filler.role in _HANDED and _holds(forms, words["media"]):
+        return True
+    if filler.role == "agent" and frame.type.family in _FAMILIES and _holds(forms, words["press"]):
+        return True
+    if filler.role not in _SUFFERERS and filler.role != "giver":
+        return False
+    before = [t.word.form for t in tokens[max(0, mention.first - 3) : mention.first] if "article" not in t.word.tags]
+    before = before[-2:]
+    if filler.role in _SUFFERERS and _holds(before, words["sources"]):
+        return True
+    that = _saying_that(tokens, mention, words)
+    if that < 0 or that + 1 >= len(tokens) or tokens[that + 1].word.form in words["pronouns"]:
+        return False
+    home = [t for t in triggers if t.sentence == mention.sentence]
+    return bool(home) and all(t.first > that for t in home)
+
+
+def _saying_that(tokens: Sequence[Token], mention: EntityMention, words: Words) -> int:
+    """Return the "that" of who "said in a statement that", or -1."""
+    at = _behind_aside(tokens, mention.last)
+    end = min(len(tokens), at + 2)
+    while at < end and ("aux" in tokens[at].word.tags or tokens[at].text == ","):
+        at += 1
+    if at >= len(tokens) or "say" not in tokens[at].word.tags:
+        return -1
+    return next((i for i in range(at + 1, min(len(tokens), at + _ASIDE)) if tokens[i].word.form in words["that"]), -1)
+
+
+def _behind_aside(tokens: Sequence[Token], at: int) -> int:
+    """Return where it goes on behind what is told between commas: "the command (CTS), also known as X, said"."""
+    if at < len(tokens) and tokens[at].text == "(":
+        at = next((i + 1 for i in range(at, min(len(tokens), at + _AWAY)) if tokens[i].text == ")"), at)
+    if at >= len(tokens) or tokens[at].text not in _COMMAS or "say" in tokens[min(at + 1, len(tokens) - 1)].word.tags:
+        return at
+    commas = (i + 1 for i in range(at + 1, min(len(tokens), at + _AWAY)) if tokens[i].text in _COMMAS)
+    return next(commas, at)
+
+
+def _holds(forms: Sequence[str], phrases: Iterable[str]) -> bool:
+    """Tell whether one of some phrases stands among words."""
+    joined = f" {' '.join(forms)} "
+    return any(f" {phrase} " in joined for phrase in phrases)
+
+
+# -- who gives and who receives ---------------------------------------------------------------------------------------------
+
+
+def _one_hand(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
+    """Drop the giver or receiver who is the other one, too: who announces it, else the less likely. No gold handover has both.
+
+    1,587 gold handovers have a giver and a receiver.
+    """
+    hands = [f for f in fillers if f.role in _HANDED]
+    out = list(fillers)
+    for number, one in enumerate(hands):
+        for other in hands[number + 1 :]:
+            if one in out and other in out and one.role != other.role and _is_same(scene, one.mention, other.mention):
+                out.remove(one if _announces(scene, one) and not _announces(scene, other) else other)
+    return out
+
+
+def _is_same(scene: Scene, one: EntityMention, other: EntityMention) -> bool:
+    if one.link or other.link:
+        return one.link == other.link
+    stems = [[token.word.stem for token in scene.sentences[m.sentence].tokens[m.first : m.last]] for m in (one, other)]
+    return stems[0] == stems[1]
+
+
+def _announces(scene: Scene, filler: Filler) -> bool:
+    """Tell whether an Arabic giver is the subject of a verb of saying: "كشفت الوزارة عن تسليم"."""
+    first = filler.mention.first
+    return (
+        filler.role == "giver"
+        and first > 0
+        and "say" in scene.sentences[filler.mention.sentence].tokens[first - 1].word.tags
+    )
+
+
+# -- who only builds --------------------------------------------------------------------------------------------------------
+
+
+def _builds(scene: Scene, mention: EntityMention, words: Words) -> bool:
+    """Tell a firm that puts up cameras for others: 612 gold firms are contractors, and of 26 agents 19 own what is watched."""
+    forms = [token.word.form for token in scene.sentences[mention.sentence].tokens[mention.first : mention.last]]
+    if not words["owners"].isdisjoint(forms):
+        return False
+    head = forms[0] if scene.language.code == "ar" else forms[-1]
+    return not words["makers"].isdisjoint(forms) or head in words["firms"]

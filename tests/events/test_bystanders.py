@@ -1,0 +1,97 @@
+"""Who stands beside an event and has no part in it."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iraqsec.events.bystanders import without_bystanders
+from iraqsec.events.filler_scorer import Filler
+from iraqsec.events.loader import built_in
+from iraqsec.languages.folding import fold
+
+if TYPE_CHECKING:
+    from tests.events.conftest import SceneMaker
+
+
+def stay(make_scene: "SceneMaker", code: str, name: str, text: str, trigger: str, *taken: tuple[str, str]) -> list[str]:
+    """Return role and words of the fillers that stay."""
+    scene = make_scene(
+        code,
+        text,
+        mentions=[(0, words, "ACTOR") for _, words in taken],
+        triggers=[(0, trigger, name)] if trigger else [],
+    )
+    fillers = [Filler(role, mention, 0.9) for (role, _), mention in zip(taken, scene.mentions, strict=True)]
+    found = without_bystanders(
+        scene, next(frame for frame in built_in() if frame.name == name), scene.triggers, fillers
+    )
+    return [f"{filler.role}: {filler.mention.text}" for filler in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "right"),
+    [
+        ("The US-led alliance formed to fight the Daesh group will leave.", "Daesh group", "US-led alliance"),
+        ("A coalition against Daesh will leave.", "Daesh", "coalition"),
+        ("Forces battling the so-called Daesh will leave.", "Daesh", "Forces"),
+        ("The army used tanks against the Sinjar Units.", "Sinjar Units", "Sinjar Units"),
+    ],
+)
+def test_the_enemy_of_a_coalition_gives_way_to_it(make_scene: "SceneMaker", text: str, taken: str, right: str) -> None:
+    assert stay(make_scene, "en", "Deployment", text, "", ("force", taken)) == [f"force: {fold(right).text}"]
+
+
+def test_an_arabic_enemy_without_a_known_coalition_is_left_out(make_scene: "SceneMaker") -> None:
+    text = "قوات التحالف الدولي لمحاربة تنظيم داعش تنسحب"
+    assert stay(make_scene, "ar", "Deployment", text, "تنسحب", ("force", "داعش")) == []
+    both = stay(make_scene, "ar", "Deployment", text, "تنسحب", ("force", "قوات التحالف"), ("force", "داعش"))
+    assert both == ["force: قوات التحالف", "force: قوات التحالف"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "text", "trigger", "role", "taken", "left"),
+    [
+        ("en", "Attack", "Guards have opened an inquiry after a rocket hit it.", "hit", "agent", "Guards", 0),
+        ("en", "Attack", "Guards opened fire at a car.", "opened fire", "agent", "Guards", 1),
+        ("ar", "Attack", "فتحت الشرطة تحقيقا بعد انفجار عبوة", "انفجار", "agent", "الشرطة", 0),
+        ("en", "SecurityHandover", "The army says that rebels will hand it over.", "hand", "giver", "army", 0),
+        ("en", "SecurityHandover", "The army says that it will hand it over.", "hand", "giver", "army", 1),
+        ("en", "Attack", "The unit, also known as U5, said that a plant was hit.", "hit", "target", "unit", 0),
+        ("en", "Attack", "According to an officer, a drone hit it.", "hit", "target", "officer", 0),
+        ("en", "Arrest", "The Media Cell announced the arrest.", "arrest", "agent", "Media Cell", 0),
+        ("en", "Arrest", "The directorate announced the arrest.", "arrest", "agent", "directorate", 1),
+        (
+            "en",
+            "SecurityHandover",
+            "It was handed over, he told a news agency.",
+            "handed",
+            "receiver",
+            "news agency",
+            False,
+        ),
+    ],
+)
+def test_who_tells_has_no_part(  # noqa: PLR0917 - a table's columns
+    make_scene: "SceneMaker", code: str, name: str, text: str, trigger: str, role: str, taken: str, left: int
+) -> None:
+    assert len(stay(make_scene, code, name, text, trigger, (role, taken))) == left
+
+
+def test_one_body_is_not_both_giver_and_receiver(make_scene: "SceneMaker") -> None:
+    text = "كشفت وزارة الدفاع عن تسليم الملف لوزارة الدفاع"
+    taken = ("giver", "وزارة الدفاع"), ("receiver", "وزارة الدفاع")
+    assert stay(make_scene, "ar", "SecurityHandover", text, "تسليم", *taken) == ["receiver: وزاره الدفاع"]
+
+
+@pytest.mark.parametrize(
+    ("code", "taken", "role"),
+    [
+        ("en", "Samsung", "contractor"),
+        ("en", "oil company", "agent"),
+        ("ar", "شركة النخيل", "contractor"),
+        ("ar", "الشركة العامة للموانئ", "agent"),
+    ],
+)
+def test_a_firm_that_builds_is_a_contractor(make_scene: "SceneMaker", code: str, taken: str, role: str) -> None:
+    found = stay(make_scene, code, "SurveillanceProject", f"{taken} .", "", ("agent", taken))
+    assert found == [f"{role}: {fold(taken).text}"]
