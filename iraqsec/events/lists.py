@@ -41,9 +41,9 @@ def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list
                 out.append(filler)
             elif whole is not None and not rival:
                 out.append(evolve(filler, mention=whole))
-    out = list(_whole_runs(scene, out))
+    out = without_posts(scene, list(_whole_runs(scene, out)))
     if scene.language.code == "en":
-        return _one_head(scene, without_posts(scene, out))
+        return _one_head(scene, out)
     if frame.name == "SecurityHandover":
         return list(_handed(scene, out))
     return list(_dismissed(scene, out)) if frame.name == "Appointment" else out

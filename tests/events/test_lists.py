@@ -131,6 +131,18 @@ def test_two_posts_side_by_side_are_two(make_scene: "SceneMaker", held: list[str
             ["governor", "Colonel Omar Karim"],
             ["governor", "Colonel Omar Karim"],
         ),
+        (
+            "Colonel Omar Karim, the commander of the brigade, came.",
+            {"commander of the brigade": "post", "Colonel Omar Karim": "rank"},
+            ["Colonel Omar Karim", "commander of the brigade"],
+            ["Colonel Omar Karim"],
+        ),
+        (
+            "Colonel Omar Karim, the governor and the mayor came.",
+            {"governor": "office", "Colonel Omar Karim": "rank"},
+            ["governor", "Colonel Omar Karim"],
+            ["governor", "Colonel Omar Karim"],
+        ),
     ],
 )
 def test_persons_beside_one_another(
@@ -141,3 +153,22 @@ def test_persons_beside_one_another(
     scene = make_scene("en", text, mentions=[*seen, *listed])
     given = [Filler("participant", m, 0.8) for m in scene.mentions if m.text in taken]
     assert [f.mention.text for f in whole_phrases(scene, FRAMES["Meeting"], given)] == right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("أعفى وزير العدل، سعد كامل، مدير السجن", ["agent: وزير العدل", "position: مدير السجن"]),
+        (
+            "أعفى وزير العدل اليوم سعد كامل، مدير السجن",
+            ["agent: وزير العدل", "person: سعد كامل", "position: مدير السجن"],
+        ),
+    ],
+)
+def test_who_appoints_is_not_appointed_under_his_name(make_scene: "SceneMaker", text: str, right: list[str]) -> None:
+    posts = [(0, words, "person", {"found_by": "person:post"}) for words in ("وزير العدل", "مدير السجن")]
+    scene = make_scene("ar", text, mentions=[*posts, (0, "سعد كامل", "person", {"found_by": "person:name"})])
+    roles = ("agent", "position", "person")
+    given = [Filler(role, mention, 0.8) for role, mention in zip(roles, scene.mentions, strict=True)]
+    found = whole_phrases(scene, FRAMES["Appointment"], given)
+    assert sorted(f"{f.role}: {f.mention.text}" for f in found) == right
