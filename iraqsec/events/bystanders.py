@@ -5,6 +5,7 @@ The words stand in the lexicons, under ``bystanders``. Each rule was counted on 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -45,6 +46,8 @@ def without_bystanders(
     words = _words(scene.language.code)
     for filler in _one_hand(scene, fillers) if frame.name == "SecurityHandover" else fillers:
         if _investigates(scene, frame, filler, words) or _only_tells(scene, frame, triggers, filler, words):
+            continue
+        if filler.role == "control_centre" and _is_seat(scene, filler.mention, words):
             continue
         if frame.name == "SurveillanceProject" and filler.role == "agent" and _builds(scene, filler.mention, words):
             yield evolve(filler, role="contractor")
@@ -208,7 +211,7 @@ def _announces(scene: Scene, filler: Filler) -> bool:
     )
 
 
-# -- who only builds --------------------------------------------------------------------------------------------------------
+# -- who builds, and where cameras are watched -------------------------------------------------------------------------------
 
 
 def _builds(scene: Scene, mention: EntityMention, words: Words) -> bool:
@@ -218,3 +221,11 @@ def _builds(scene: Scene, mention: EntityMention, words: Words) -> bool:
         return False
     head = forms[0] if scene.language.code == "ar" else forms[-1]
     return not words["makers"].isdisjoint(forms) or head in words["firms"]
+
+
+def _is_seat(scene: Scene, mention: EntityMention, words: Words) -> bool:
+    """Tell the centre of a governorate and a fire station from where cameras are watched: no gold centre is one."""
+    forms = [token.word.form for token in scene.sentences[mention.sentence].tokens[mention.first : mention.last]]
+    if scene.language.code == "ar":
+        return len(forms) > 1 and forms[0] in words["centres"] and forms[1] in words["seats"]
+    return any(a in words["seats"] and b in words["centres"] for a, b in pairwise(forms))

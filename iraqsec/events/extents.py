@@ -19,11 +19,14 @@ from iraqsec.events.extents_ar import (
     behind_verb,
     is_asked_for,
     is_led_by,
+    is_manner,
     is_verb,
     is_what_was_done,
+    of_governor,
     parted,
     with_great,
     with_title,
+    with_year,
 )
 from iraqsec.events.extents_en import behind_further, is_befallen, shaped
 from iraqsec.gazetteer.organizations import nationalities
@@ -39,6 +42,9 @@ _LISTED = frozenset({"item", "weapon", "equipment"})
 """Roles that several members of one list fill, within one quotation too."""
 _PLAIN = frozenset({"charge", "topic", "object", "position", "system"})
 """Roles whose fillers tell what is done, so that they may begin with a verb."""
+_ABSTRACT = frozenset({"charge", "topic", "object", "penalty", "name", "weapon"})
+"""Roles of which gold fillers begin with what is done: "transfer of prisoners"."""
+_JOINED = 2
 _COMMAS = frozenset({",", "،", "؛"})
 _CRIME = frozenset({"crime", "topic"})
 _BEFORE_NOUNS = frozenset({"det", "article", "prep", "conj"})
@@ -121,7 +127,8 @@ def _apart(scene: Scene, role: str, mention: EntityMention, words: Words) -> Ent
     """Return an Arabic mention without the verb before it and the object behind it; None where it is no noun phrase."""
     sentence, inside = scene.sentences[mention.sentence], scene.by_sentence[mention.sentence]
     tokens = sentence.tokens
-    if is_led_by(tokens, inside, mention.first, mention.start):
+    led = is_led_by(tokens, inside, mention.first, mention.start)
+    if led or is_manner(tokens, role, mention.first, words):
         return None
     opening = with_title(tokens, mention.first, words["titles"])
     begins: int | None = opening
@@ -130,6 +137,8 @@ def _apart(scene: Scene, role: str, mention: EntityMention, words: Words) -> Ent
     if begins is None or is_what_was_done(tokens[begins], role, words, alone=begins + 1 == mention.last):
         return None
     first, last = parted(sentence, inside, role, begins, mention.last)
+    if role in _NAMED:
+        first, last = of_governor(tokens, inside, first, last, words)
     first, last = with_great(tokens, first, last, words)
     last = before_listed(tokens, inside, first, before_happening(tokens, role, first, last, words))
     return stretched(scene, mention, first, last)
@@ -175,7 +184,8 @@ def _earlier(tokens: Sequence[Token], first: int, words: Words, code: str) -> in
     if is_ordinal_ending(tokens, first):
         return first - 1
     if f"{before.word.form} {token.word.form}" in words.get("pairs", ()):
-        return first - 1
+        joined = first > _JOINED and tokens[first - 2].word.form == "and"  # "command and control room"
+        return first - 1 - 2 * (joined and f"{tokens[first - 3].word.form} {token.word.form}" in words["pairs"])
     if code == "en" and token.word.shape == "C" and before.word.shape == "C" and token.word.form in words["generals"]:
         return first - 1 if ranks_end("en", tuple(tokens), first - 1) > first else first
     if code == "ar":
@@ -190,6 +200,8 @@ def _is_frame(tokens: Sequence[Token], at: int, role: str, words: Words) -> bool
     word = tokens[at].word
     if word.form in words.get("listing", ()):
         return True
+    if word.form in words.get("doings", ()) or word.stem in words.get("doings", ()):
+        return role not in _ABSTRACT
     if word.form in words.get("laws", ()):
         return role == "charge" and tokens[at + 1].word.form in words["statutes"]
     if word.form in words.get("posts", ()):
@@ -236,7 +248,7 @@ def _closed(scene: Scene, role: str, mention: EntityMention, words: Words, first
         last = _before_gerund(tokens, first, last, words)
     if scene.language.code == "ar":
         last = _before_next(tokens, role, first, last, words)
-        last = _with_nationality(tokens, first, last, words)
+        last = with_year(tokens, _with_nationality(tokens, first, last, words), words)
     for seen in inside:
         if not first < seen.first < last or not isinstance(seen.value, Number):
             continue

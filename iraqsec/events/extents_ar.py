@@ -209,3 +209,60 @@ def before_next_count(tokens: Sequence[Token], first: int, last: int) -> int:
 def before_circumstance(tokens: Sequence[Token], first: int, last: int) -> int:
     """Cut a place that was read as a bare phrase before what is done there: "مدخل الناحية موقعة سبعة جرحى"."""
     return next((at for at in range(first + 1, last) if begins_anew(tokens, at)), last)
+
+
+def with_year(tokens: Sequence[Token], last: int, words: Words) -> int:
+    """Take in the year of a law that ends with its number: "القانون رقم 50 [لسنة 2017]", "رقم (50) [لسنة 2017]".
+
+    Four gold fillers hold both, none ends between them.
+    """
+    number = last - 1 - (tokens[last - 1].text == ")")
+    named = number - 1 - (number > 0 and tokens[number - 1].text == "(")
+    if named < 0 or tokens[number].kind != "number" or tokens[named].word.form not in words["law_numbers"]:
+        return last
+    at = last + (last < len(tokens) and tokens[last].text == ")" and tokens[number - 1].text == "(")
+    year = at + 1 < len(tokens) and tokens[at].word.form in words["law_years"] and tokens[at + 1].kind == "number"
+    return at + 2 if year else last
+
+
+def of_governor(
+    tokens: Sequence[Token], inside: Sequence[EntityMention], first: int, last: int, words: Words
+) -> tuple[int, int]:
+    """Take a governor with his governorate and without the firm behind it: "حث [محافظ واسط] شركات الاتصالات".
+
+    No gold filler begins behind "محافظ", and none of 94 agents that begin with it goes on with a firm.
+    """
+    if first and tokens[first - 1].word.form in words["governors"] and _named_until(inside, first):
+        first -= 1
+    if tokens[first].word.form not in words["governors"]:
+        return first, last
+    end = _named_until(inside, first + 1)
+    return first, (end if first < end < last and tokens[end].word.form in words["firms"] else last)
+
+
+def _named_until(inside: Sequence[EntityMention], at: int) -> int:
+    """Return where the known place ends that begins at a token; 0 where none does."""
+    return max((seen.last for seen in inside if seen.first == at and seen.label == "place" and seen.link), default=0)
+
+
+def before_verb(tokens: Sequence[Token], first: int, last: int, words: Words) -> int:
+    """Cut a place that was read as a bare phrase before a verb: "قرية تبعد", but not in "مواقع التي رفعت".
+
+    Of 45,103 Arabic gold places 6 hold a listed verb, four of them behind a relative or of three letters.
+    """
+    for at in range(first + 1, last):
+        form = tokens[at].word.form
+        if len(form) >= _SHORTEST and is_verb(form, words["verbs"]) and "relative" not in tokens[at - 1].word.tags:
+            return at
+    return last
+
+
+def is_manner(tokens: Sequence[Token], role: str, first: int, words: Words) -> bool:
+    """Tell a charge that only says how it was found out: "من خلال استخدام الكاميرات". No gold charge is of the kind."""
+    if role != "charge":
+        return False
+    form = tokens[first].word.form
+    bare = form[tokens[first].word.cut :]
+    if not words["manners"].isdisjoint((form, bare)):
+        return True
+    return first > 0 and tokens[first - 1].word.form in words["through"] and not words["means"].isdisjoint((form, bare))

@@ -16,6 +16,7 @@ _TERMS = frozenset({"penalty", "time", "deadline", "name"})
 _APART = frozenset({"item", "weapon", "equipment", "suspect", "agent", "participant", "facility", "force"})
 """Roles of which no gold filler goes on with where it is told from the points of the compass: "mortars north of the base"."""
 _BY_PLACE = frozenset({"from", "at"})
+_MARKS = frozenset({"-", "'", "'s", "’s"})
 _OWNED = frozenset({"his", "her", "their"})
 _SOMEONES = _OWNED | {"a", "an"}
 _NOT_FREE = frozenset({"det", "prep", "conj"})
@@ -34,7 +35,7 @@ def shaped(tokens: Sequence[Token], seen: Seen, role: str, mention: EntityMentio
     if role == "charge":
         return first, _before_participle(tokens, first, last, words)
     if role in _TALKED_OF:
-        return first, (_field_end(tokens, seen, last) if role == "topic" else last)
+        return first, (_gerund_end(tokens, seen, _field_end(tokens, seen, last), words) if role == "topic" else last)
     if role in _TERMS:
         return first, last
     first = _behind_title(tokens, _behind_verb(tokens, first, last, words), last)
@@ -153,6 +154,9 @@ def _cut(tokens: Sequence[Token], role: str, first: int, last: int, words: Words
     """Return the end of a filler without what its clause says of where, how and what for."""
     last = next((at for at in range(first + 1, last) if _is_manner(tokens, at, last, words)), last)
     last = next((at for at in range(first + 1, last) if tokens[at].word.form in words["within"]), last)
+    last = next((at for at in range(first + 1, last) if _is_circumstance(tokens, at, words)), last)
+    while last > first + 1 and _is_adverb(tokens, last - 1, words):
+        last -= 1
     if role in _APART:
         last = next((at for at in range(first + 1, last - 1) if _is_bearing(tokens, at, words)), last)
     if role == "item":
@@ -187,6 +191,18 @@ def _is_source(tokens: Sequence[Token], at: int) -> bool:
     return form == "at" or (form == "from" and tokens[at + 1].word.form in _SOMEONES)
 
 
+def _is_circumstance(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """Tell "due to" and "prior to": no gold filler holds one."""
+    return tokens[at].word.form in words["circumstances"] and at + 1 < len(tokens) and tokens[at + 1].word.form == "to"
+
+
+def _is_adverb(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """Tell an adverb in -ly from "family" and its like: no gold filler that names people or things ends with one."""
+    word = tokens[at].word
+    free = word.shape == "l" and tokens[at - 1].text not in _MARKS and tokens[at - 1].word.tags.isdisjoint(_NOT_FREE)
+    return free and word.form.endswith("ly") and word.form not in words["in_ly"] and not word.classes
+
+
 def _is_purpose(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Tell a bare verb behind "to" at the end, "commanders to discuss": 220 gold fillers end before one, none holds it.
 
@@ -213,6 +229,18 @@ def _field_end(tokens: Sequence[Token], seen: Seen, last: int) -> int:
     if last + 1 >= len(tokens) or tokens[last - 1].word.stem != "field" or tokens[last].word.form != "of":
         return last
     at = last + 1 + (tokens[last + 1].word.form == "the")
+    return max((mention.last for mention in seen if mention.first == at and mention.label in _WORDED), default=last)
+
+
+def _gerund_end(tokens: Sequence[Token], seen: Seen, last: int, words: Words) -> int:
+    """Return the end of a topic that stops within a verb before its object: "ways of setting [up cameras]".
+
+    No gold topic ends between a gerund and its particle.
+    """
+    split = last + 1 < len(tokens) and tokens[last].word.form in words["particles"]
+    if not split or not tokens[last - 1].word.form.endswith("ing"):
+        return last
+    at = last + 1 + (tokens[last + 1].word.form in ("the", "a", "an"))
     return max((mention.last for mention in seen if mention.first == at and mention.label in _WORDED), default=last)
 
 

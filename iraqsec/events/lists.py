@@ -10,8 +10,9 @@ from attrs import evolve
 from iraqsec.document import EntityMention, Span, Token
 from iraqsec.events.candidates import Scene
 from iraqsec.events.extents import Words, mended, stretched, words_of
-from iraqsec.events.extents_ar import before_circumstance
+from iraqsec.events.extents_ar import before_circumstance, before_verb
 from iraqsec.events.filler_scorer import Filler
+from iraqsec.events.handed import receiver_of
 from iraqsec.events.loader import Frame
 from iraqsec.events.persons_listed import persons_of, without_posts
 from iraqsec.events.places_once import with_road
@@ -23,6 +24,7 @@ _SIDES = frozenset({"participant", "party", "agent"})
 _THINGS = frozenset({"item", "weapon", "network", "target", "agent", "suspect", "equipment"})
 _STORED = frozenset({"weapon", "munition", "drug", "goods"})
 _COMMAS = frozenset({",", "،"})
+_EACH = 2  # words of "each of"
 
 
 def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
@@ -56,7 +58,9 @@ def _place(scene: Scene, filler: Filler) -> Filler:
         return with_road(scene, filler)
     if mention.value is not None:
         return filler
-    last = before_circumstance(scene.sentences[mention.sentence].tokens, mention.first, mention.last)
+    tokens = scene.sentences[mention.sentence].tokens
+    last = before_circumstance(tokens, mention.first, mention.last)
+    last = before_verb(tokens, mention.first, last, words_of("ar"))
     return filler if last == mention.last else evolve(filler, mention=stretched(scene, mention, mention.first, last))
 
 
@@ -69,6 +73,7 @@ def _members(scene: Scene, role: str, mention: EntityMention) -> Iterator[Entity
     Whoever comes from several countries is one filler: "ministers of Iraq, Jordan and Syria", "وفود من الأردن وسوريا".
     """
     tokens = scene.sentences[mention.sentence].tokens
+    mention = _without_each(scene, mention)
     if persons := persons_of(scene, mention):
         yield from persons
         return
@@ -86,13 +91,36 @@ def _members(scene: Scene, role: str, mention: EntityMention) -> Iterator[Entity
             if mention.first < first < mention.last < last and _envoys(scene, tokens, first) < first:
                 yield stretched(scene, mention, mention.first, last)
                 return
-    first = mention.first
     if scene.language.code == "ar":
-        for at in range(mention.first + 1, mention.last - 1):
-            if tokens[at].text == "و" and {tokens[at - 1].kind, tokens[at + 1].kind} == {"word"}:
-                yield stretched(scene, mention, first, at)
-                first = at + 1
+        yield from _parted_by_and(scene, mention)
+    else:
+        yield mention
+
+
+def _parted_by_and(scene: Scene, mention: EntityMention) -> Iterator[EntityMention]:
+    """Yield the members of a stretch that an Arabic "and" parts which stands alone, or the stretch."""
+    tokens, first = scene.sentences[mention.sentence].tokens, mention.first
+    for at in range(mention.first + 1, mention.last - 1):
+        alone = tokens[at].text == "و" and {tokens[at - 1].kind, tokens[at + 1].kind} == {"word"}
+        if alone and not _shares_field(tokens, first, at, mention.last):
+            yield stretched(scene, mention, first, at)
+            first = at + 1
     yield stretched(scene, mention, first, mention.last) if first > mention.first else mention
+
+
+def _without_each(scene: Scene, mention: EntityMention) -> EntityMention:
+    """Leave out "each of" before a list: "كل من مصر والأردن"."""
+    tokens = scene.sentences[mention.sentence].tokens[mention.first : mention.first + _EACH]
+    each = " ".join(token.word.form for token in tokens) in words_of(scene.language.code).get("each_of", ())
+    behind = mention.first + _EACH
+    return stretched(scene, mention, behind, mention.last) if each and behind < mention.last else mention
+
+
+def _shares_field(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
+    """Tell whether a و joins what one body is for: "المكتب العربي لشؤون المخدرات و الجريمة"."""
+    fields = words_of("ar")["fields"]
+    ends = at + 2 == last or tokens[at + 2].word.form[:1] == "و"
+    return ends and tokens[at + 1].word.form.startswith("ال") and any(t.word.form in fields for t in tokens[first:at])
 
 
 def _envoys(scene: Scene, tokens: Sequence[Token], first: int) -> int:
@@ -221,10 +249,14 @@ def _within(inner: EntityMention, outer: EntityMention) -> bool:
 
 
 def _handed(scene: Scene, fillers: Sequence[Filler]) -> Iterator[Filler]:
-    """Part who gave from who received: "تسلمت القوات العراقية من القوات الأميركية"."""
+    """Part who gave from who received, and from what is handed over: "القوات العراقية من القوات الأميركية", "الملف للشرطة"."""
     units = words_of("ar")["units"]
     for filler in fillers:
         mention, at = filler.mention, 0
+        if filler.role == "object" and (to := receiver_of(scene, mention)) is not None:
+            yield evolve(filler, mention=stretched(scene, mention, mention.first, to.first))
+            yield evolve(filler, role="receiver", mention=to)
+            continue
         if filler.role == "receiver":
             tokens = scene.sentences[mention.sentence].tokens
             stems = tokens[mention.first].word.stem

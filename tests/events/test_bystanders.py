@@ -95,3 +95,12 @@ def test_one_body_is_not_both_giver_and_receiver(make_scene: "SceneMaker") -> No
 def test_a_firm_that_builds_is_a_contractor(make_scene: "SceneMaker", code: str, taken: str, role: str) -> None:
     found = stay(make_scene, code, "SurveillanceProject", f"{taken} .", "", ("agent", taken))
     assert found == [f"{role}: {fold(taken).text}"]
+
+
+@pytest.mark.parametrize(
+    ("code", "taken", "left"),
+    [("ar", "مركز محافظة واسط", 0), ("ar", "مركز سيطرة", 1), ("en", "fire station", 0), ("en", "police station", 1)],
+)
+def test_where_cameras_are_watched(make_scene: "SceneMaker", code: str, taken: str, left: int) -> None:
+    found = stay(make_scene, code, "SurveillanceProject", f"{taken} .", "", ("control_centre", taken))
+    assert len(found) == left

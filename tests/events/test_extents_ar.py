@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from iraqsec.events.extents import mended
-from iraqsec.events.extents_ar import before_circumstance, is_led_by
+from iraqsec.events.extents import mended, words_of
+from iraqsec.events.extents_ar import before_circumstance, before_verb, is_led_by
 from iraqsec.languages.base import get
 from iraqsec.languages.folding import fold
 from iraqsec.values import Place
@@ -126,3 +126,41 @@ def test_a_title_and_those_who_are_senior_are_whole(
     make_scene: "SceneMaker", role: str, text: str, taken: str, right: str
 ) -> None:
     assert extent(make_scene, text, role, taken) == fold(right).text
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "taken", "right"),
+    [
+        ("equipment", "نصب الكاميرات سواء في الكوت", "الكاميرات سواء", "الكاميرات"),
+        ("equipment", "إن الكاميرات سينصب بعضها", "الكاميرات سينصب", "الكاميرات"),
+        ("suspect", "اعتقال بائع يروج الحبوب", "بائع يروج الحبوب", "بائع"),
+        ("weapon", "كانت القذائف مهيأة للإطلاق", "القذائف مهيأة", "القذائف"),
+        ("participant", "حضر المدير يرافقه وفد", "المدير يرافقه وفد", "المدير"),
+        ("penalty", "السجن سنة ضد المدان", "السجن سنة ضد", "السجن سنة"),
+        ("person", "اللواء حسن علي", "اللواء حسن علي", "اللواء حسن علي"),
+        ("person", "إحالة قادة آخرين", "إحالة قادة آخرين", "قادة آخرين"),
+        ("system", "إطلاق الفيزا الإلكترونية", "إطلاق الفيزا الإلكترونية", "الفيزا الإلكترونية"),
+        ("topic", "إعفاء القادة", "إعفاء القادة", "إعفاء القادة"),
+        ("charge", "القانون رقم 50 لسنة 2017 النافذ", "القانون رقم 50", "القانون رقم 50 لسنة 2017"),
+        ("charge", "القانون رقم (50) لسنة 2017", "القانون رقم (50)", "القانون رقم (50) لسنة 2017"),
+        ("charge", "القانون رقم 50 في الكوت", "القانون رقم 50", "القانون رقم 50"),
+        ("charge", "ومن خلال استخدام الكاميرات", "استخدام الكاميرات", ""),
+        ("charge", "بتهمة استخدام محررات مزورة", "استخدام محررات مزورة", "استخدام محررات مزورة"),
+        ("charge", "بعد التنسيق مع القضاء", "التنسيق مع القضاء", ""),
+    ],
+)
+def test_a_last_trim(make_scene: "SceneMaker", role: str, text: str, taken: str, right: str) -> None:
+    assert extent(make_scene, text, role, taken) == fold(right).text
+
+
+@pytest.mark.parametrize("taken", ["واسط شركات الهاتف", "محافظ واسط شركات الهاتف"])
+def test_a_governor_is_told_with_his_governorate_only(make_scene: "SceneMaker", taken: str) -> None:
+    town = ("واسط", "place", {"link": "governorate:IQ-WA"})
+    assert extent(make_scene, "حث محافظ واسط شركات الهاتف", "agent", taken, town) == "محافظ واسط"
+
+
+def test_a_bare_place_ends_before_a_verb(make_scene: "SceneMaker") -> None:
+    tokens = make_scene("ar", "في قرية تبعد ميلا").sentences[0].tokens
+    assert before_verb(tokens, 1, 3, words_of("ar")) == 2
+    tokens = make_scene("ar", "المواقع التي تضررت").sentences[0].tokens
+    assert before_verb(tokens, 0, 3, words_of("ar")) == 3

@@ -141,3 +141,26 @@ def test_bodies_are_neither_torn_nor_joined(
 def test_a_topic_does_not_end_at_the_field_of_it(make_scene: "SceneMaker") -> None:
     text, whole = "They discussed work in the field of border control.", "work in the field of border control"
     assert extent(make_scene, "topic", text, "work in the field", ("border control", "phrase")) == whole
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "taken", "right"),
+    [
+        ("suspect", "They held a sheikh due to a feud.", "sheikh due to a feud", "sheikh"),
+        ("participant", "He met Omar Karim prior to it.", "Omar Karim prior to", "Omar Karim"),
+        ("force", "They left the city completely.", "city completely", "city"),
+        ("target", "They hit members of one family.", "members of one family", "members of one family"),
+        ("name", "The Safe Town project in Kut began.", "Safe Town project in", "Safe Town project"),
+        ("agent", "Police in Kut need cameras.", "Police in Kut need", "Police in Kut"),
+        ("control_centre", "Linked to a control room in Kut.", "room in Kut", "control room in Kut"),
+        ("control_centre", "Linked to a command and control center.", "center", "command and control center"),
+    ],
+)
+def test_a_last_trim(make_scene: "SceneMaker", role: str, text: str, taken: str, right: str) -> None:
+    assert extent(make_scene, role, text, taken) == right
+
+
+def test_a_topic_goes_on_behind_the_particle_of_its_gerund(make_scene: "SceneMaker") -> None:
+    text = "They discussed ways of setting up cameras in Kut."
+    assert extent(make_scene, "topic", text, "ways of setting", ("cameras", "phrase")) == "ways of setting up cameras"
+    assert extent(make_scene, "topic", text, "ways of setting") == "ways of setting"

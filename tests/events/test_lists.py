@@ -172,3 +172,23 @@ def test_who_appoints_is_not_appointed_under_his_name(make_scene: "SceneMaker", 
     given = [Filler(role, mention, 0.8) for role, mention in zip(roles, scene.mentions, strict=True)]
     found = whole_phrases(scene, FRAMES["Appointment"], given)
     assert sorted(f"{f.role}: {f.mention.text}" for f in found) == right
+
+
+def test_what_is_handed_over_ends_before_who_receives_it(make_scene: "SceneMaker") -> None:
+    text = "سلم الجيش الملف الأمني لوزارة الداخلية"
+    found = phrases(make_scene, "ar", "SecurityHandover", text, ("object", "الملف الأمني لوزارة الداخلية"))
+    assert found == folded(("object", "الملف الأمني"), ("receiver", "وزارة الداخلية"))
+    found = phrases(
+        make_scene, "ar", "SecurityHandover", "سلم المقر المتقدم للشرطة", ("object", "المقر المتقدم للشرطة")
+    )
+    assert found == folded(("object", "المقر المتقدم للشرطة"))
+
+
+def test_each_of_a_list_is_no_part_of_it(make_scene: "SceneMaker") -> None:
+    found = phrases(make_scene, "ar", "Meeting", "حضر كل من القاضي", ("participant", "كل من القاضي"))
+    assert found == folded(("participant", "القاضي"))
+
+
+def test_what_one_body_is_for_is_not_parted(make_scene: "SceneMaker") -> None:
+    text = "مكتب لشؤون المخدرات و الجريمة"
+    assert phrases(make_scene, "ar", "Meeting", text, ("participant", text)) == folded(("participant", text))
