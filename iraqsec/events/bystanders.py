@@ -47,6 +47,8 @@ def without_bystanders(
     for filler in _one_hand(scene, fillers) if frame.name == "SecurityHandover" else fillers:
         if _investigates(scene, frame, filler, words) or _only_tells(scene, frame, triggers, filler, words):
             continue
+        if frame.name == "CourtRuling" and _is_of_crime(scene, triggers, filler, words):
+            continue
         if filler.role == "control_centre" and _is_seat(scene, filler.mention, words):
             continue
         if frame.name == "SurveillanceProject" and filler.role == "agent" and _builds(scene, filler.mention, words):
@@ -209,6 +211,26 @@ def _announces(scene: Scene, filler: Filler) -> bool:
         and first > 0
         and "say" in scene.sentences[filler.mention.sentence].tokens[first - 1].word.tags
     )
+
+
+# -- where and since when the crime was ---------------------------------------------------------------------------------------
+
+
+def _is_of_crime(scene: Scene, triggers: Sequence[Trigger], filler: Filler, words: Words) -> bool:
+    """Tell the place and time of a crime from those of the ruling: "a man implicated in a blast in Kut was sentenced".
+
+    Of 842 English gold places of rulings none stands so; of 76 times with "since" none is a bare year behind a charge. Other
+    times behind a charge are as often the ruling's: "convicted of drug trafficking in 2021".
+    """
+    mention, tokens = filler.mention, scene.sentences[filler.mention.sentence].tokens
+    home = [t.first for t in triggers if t.sentence == mention.sentence]
+    if filler.role == "time":
+        since = mention.first > 0 and tokens[mention.first - 1].word.form in words["since"]
+        bare = mention.last == mention.first + 1 and tokens[mention.first].kind == "number"
+        return since and bare and bool(home) and min(home) < mention.first
+    if filler.role != "place" or not home or min(home) < mention.last:
+        return False
+    return any(tokens[at].word.form in words["guilty"] for at in range(mention.first))
 
 
 # -- who builds, and where cameras are watched -------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from iraqsec.document import EntityMention, Span, Token
 from iraqsec.events.candidates import Scene
+from iraqsec.events.countries_listed import SIDES, envoys_from, runs, whole_runs, without_each
 from iraqsec.events.extents import Words, mended, stretched, words_of
 from iraqsec.events.extents_ar import before_circumstance, before_verb
 from iraqsec.events.filler_scorer import Filler
@@ -19,12 +20,9 @@ from iraqsec.events.places_once import with_road
 from iraqsec.events.types import value_class
 from iraqsec.values import Place
 
-_SIDES = frozenset({"participant", "party", "agent"})
-"""Roles that countries fill."""
 _THINGS = frozenset({"item", "weapon", "network", "target", "agent", "suspect", "equipment"})
 _STORED = frozenset({"weapon", "munition", "drug", "goods"})
 _COMMAS = frozenset({",", "،"})
-_EACH = 2  # words of "each of"
 
 
 def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
@@ -33,7 +31,8 @@ def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list
     likelier: list[Filler] = []
     for filler in fillers:
         if value_class(frame.type, filler.role) is not None:
-            out.append(_place(scene, filler) if value_class(frame.type, filler.role) is Place else filler)
+            whole_place = _place(scene, filler) if value_class(frame.type, filler.role) is Place else filler
+            out += [whole_place] if whole_place else []
             continue
         rival = any(old.role == filler.role and _overlap(old.mention, filler.mention) for old in likelier)
         likelier.append(filler)
@@ -43,7 +42,7 @@ def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list
                 out.append(filler)
             elif whole is not None and not rival:
                 out.append(evolve(filler, mention=whole))
-    out = without_posts(scene, list(_whole_runs(scene, out)))
+    out = without_posts(scene, list(whole_runs(scene, frame, out)))
     if scene.language.code == "en":
         return _one_head(scene, out)
     if frame.name == "SecurityHandover":
@@ -51,16 +50,19 @@ def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list
     return list(_dismissed(scene, out)) if frame.name == "Appointment" else out
 
 
-def _place(scene: Scene, filler: Filler) -> Filler:
+def _place(scene: Scene, filler: Filler) -> Filler | None:
     """Take an English place with its road, and end an Arabic one that was read as a bare phrase before what is done there."""
     mention = filler.mention
     if scene.language.code == "en":
         return with_road(scene, filler)
-    if mention.value is not None:
+    if mention.found_by == "places.name":
         return filler
     tokens = scene.sentences[mention.sentence].tokens
-    last = before_circumstance(tokens, mention.first, mention.last)
+    last = mention.last if mention.value is not None else before_circumstance(tokens, mention.first, mention.last)
     last = before_verb(tokens, mention.first, last, words_of("ar"))
+    alone = last == mention.first + 1 < mention.last
+    if alone and not tokens[mention.first].word.form.startswith("ال"):
+        return None  # "قرية | تبعد": no gold place is such a noun alone
     return filler if last == mention.last else evolve(filler, mention=stretched(scene, mention, mention.first, last))
 
 
@@ -73,22 +75,22 @@ def _members(scene: Scene, role: str, mention: EntityMention) -> Iterator[Entity
     Whoever comes from several countries is one filler: "ministers of Iraq, Jordan and Syria", "وفود من الأردن وسوريا".
     """
     tokens = scene.sentences[mention.sentence].tokens
-    mention = _without_each(scene, mention)
+    mention = without_each(scene, mention)
     if persons := persons_of(scene, mention):
         yield from persons
         return
-    if role in _SIDES:
-        for run in _runs(scene, mention.sentence):
+    if role in SIDES:
+        for run in runs(scene, mention.sentence):
             first, last = run[0].first, run[-1].last
             if first <= mention.first and mention.last <= last:
-                envoys = _envoys(scene, tokens, first)
+                envoys = envoys_from(scene, tokens, first)
                 members = [one for one in run if mention.first <= one.first < mention.last]
                 if envoys < first:
                     yield stretched(scene, mention, envoys, last)
                 else:
                     yield from (stretched(scene, mention, one.first, one.last, one.start) for one in members)
                 return
-            if mention.first < first < mention.last < last and _envoys(scene, tokens, first) < first:
+            if mention.first < first < mention.last < last and envoys_from(scene, tokens, first) < first:
                 yield stretched(scene, mention, mention.first, last)
                 return
     if scene.language.code == "ar":
@@ -108,65 +110,11 @@ def _parted_by_and(scene: Scene, mention: EntityMention) -> Iterator[EntityMenti
     yield stretched(scene, mention, first, mention.last) if first > mention.first else mention
 
 
-def _without_each(scene: Scene, mention: EntityMention) -> EntityMention:
-    """Leave out "each of" before a list: "كل من مصر والأردن"."""
-    tokens = scene.sentences[mention.sentence].tokens[mention.first : mention.first + _EACH]
-    each = " ".join(token.word.form for token in tokens) in words_of(scene.language.code).get("each_of", ())
-    behind = mention.first + _EACH
-    return stretched(scene, mention, behind, mention.last) if each and behind < mention.last else mention
-
-
 def _shares_field(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
     """Tell whether a و joins what one body is for: "المكتب العربي لشؤون المخدرات و الجريمة"."""
     fields = words_of("ar")["fields"]
     ends = at + 2 == last or tokens[at + 2].word.form[:1] == "و"
     return ends and tokens[at + 1].word.form.startswith("ال") and any(t.word.form in fields for t in tokens[first:at])
-
-
-def _envoys(scene: Scene, tokens: Sequence[Token], first: int) -> int:
-    """Return where the noun stands that countries are told of ("delegations from"), or ``first``."""
-    words = words_of(scene.language.code)
-    at = first - 1
-    while at > 0 and (tokens[at].word.form in words["from"] or tokens[at].word.stem in words["offices"]):
-        at -= 1
-    return at if at >= 0 and tokens[at].word.stem in words["envoys"] else first
-
-
-def _runs(scene: Scene, number: int) -> list[list[EntityMention]]:
-    """Return the runs of two or more countries of a sentence with nothing between them but commas and conjunctions."""
-    found: list[list[EntityMention]] | None = scene.told.get(("countries", number))
-    if found is not None:
-        return found
-    tokens = scene.sentences[number].tokens
-    runs: list[list[EntityMention]] = []
-    for seen in scene.by_sentence[number]:
-        if seen.found_by != "places.name" or not (isinstance(seen.value, Place) and seen.value.country):
-            continue
-        between = tokens[runs[-1][-1].last : seen.first] if runs else ()
-        joined = bool(between) or (runs and seen.start > tokens[seen.first].start)
-        if runs and joined and all(t.text in _COMMAS or "coordinator" in t.word.tags for t in between):
-            runs[-1].append(seen)
-        elif not runs or seen.first >= runs[-1][-1].last:
-            runs.append([seen])
-    found = scene.told["countries", number] = [run for run in runs if len(run) > 1]
-    return found
-
-
-def _whole_runs(scene: Scene, fillers: Sequence[Filler]) -> Iterator[Filler]:
-    """Yield the fillers, and the members of a run of countries of which others fill the role."""
-    yield from fillers
-    for filler in fillers:
-        if filler.role in _SIDES:
-            mention = filler.mention
-            same = [f.mention for f in fillers if f.role == filler.role and f.mention.sentence == mention.sentence]
-            for run in _runs(scene, mention.sentence):
-                inside = [one for one in run if any(_overlap(one, other) for other in same)]
-                if len(inside) > 1 and mention.first == inside[-1].first and mention.last == inside[-1].last:
-                    yield from (
-                        evolve(filler, mention=stretched(scene, mention, one.first, one.last, one.start))
-                        for one in run
-                        if one not in inside
-                    )
 
 
 # -- one head of two --------------------------------------------------------------------------------------------------------

@@ -104,3 +104,19 @@ def test_a_firm_that_builds_is_a_contractor(make_scene: "SceneMaker", code: str,
 def test_where_cameras_are_watched(make_scene: "SceneMaker", code: str, taken: str, left: int) -> None:
     found = stay(make_scene, code, "SurveillanceProject", f"{taken} .", "", ("control_centre", taken))
     assert len(found) == left
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "trigger", "taken", "left"),
+    [
+        ("place", "A man implicated in a blast in Kut was sentenced.", "sentenced", "Kut", 0),
+        ("place", "A man from Kut was sentenced.", "sentenced", "Kut", 1),
+        ("place", "Men convicted in Kut were hanged.", "convicted", "Kut", 1),
+        ("time", "He was sentenced for theft since 2006.", "sentenced", "2006", 0),
+        ("time", "He was sentenced for theft in 2006.", "sentenced", "2006", 1),
+    ],
+)
+def test_where_the_crime_was_is_not_where_the_court_is(  # noqa: PLR0917 - a table's columns
+    make_scene: "SceneMaker", role: str, text: str, trigger: str, taken: str, left: int
+) -> None:
+    assert len(stay(make_scene, "en", "CourtRuling", text, trigger, (role, taken))) == left

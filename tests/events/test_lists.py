@@ -192,3 +192,29 @@ def test_each_of_a_list_is_no_part_of_it(make_scene: "SceneMaker") -> None:
 def test_what_one_body_is_for_is_not_parted(make_scene: "SceneMaker") -> None:
     text = "مكتب لشؤون المخدرات و الجريمة"
     assert phrases(make_scene, "ar", "Meeting", text, ("participant", text)) == folded(("participant", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مؤتمر بمشاركة كل من: مصر، لبنان، الأردن",
+        "شارك في مؤتمر كل من مصر، لبنان، الأردن",
+        "مؤتمر بحضور مصر، لبنان، الأردن",
+    ],
+)
+def test_the_countries_that_take_part_in_a_conference_are_all_given(make_scene: "SceneMaker", text: str) -> None:
+    countries = [
+        (0, name, "place", {"found_by": "places.name", "value": Place(country=code)})
+        for name, code in (("مصر", "EG"), ("لبنان", "LB"), ("الأردن", "JO"))
+    ]
+    scene = make_scene("ar", text, mentions=[(0, "مؤتمر", "phrase"), *countries])
+    found = whole_phrases(scene, FRAMES["Conference"], [Filler("name", scene.mentions[0], 0.9)])
+    assert [f.mention.text for f in found if f.role == "participant"] == [fold(name).text for _, name, *_ in countries]
+
+
+def test_a_bare_noun_before_a_verb_is_no_place(make_scene: "SceneMaker") -> None:
+    scene = make_scene("ar", "قتل في قرية تبعد ميلا", mentions=[(0, "قرية تبعد", "phrase")])
+    assert not whole_phrases(scene, FRAMES["Attack"], [Filler("place", scene.mentions[0], 0.9)])
+    scene = make_scene("ar", "قتل في القرية تبعد ميلا", mentions=[(0, "القرية تبعد", "phrase")])
+    found = whole_phrases(scene, FRAMES["Attack"], [Filler("place", scene.mentions[0], 0.9)])
+    assert [f.mention.text for f in found] == [fold("القرية").text]
