@@ -95,13 +95,12 @@ def _lengthened(tokens: Sequence[Token], seen: Seen, first: int, last: int, word
     if last >= len(tokens):
         return last
     before, behind = tokens[last - 1], tokens[last]
-    if behind.word.form in (
-        "in",
-        ",",
-    ):  # "members of al-Qaeda [in Iraq]", "Directorate of Civil Status[, Passports and …]"
-        return max(
-            (m.last for m in seen if m.label == _BODY and m.link and first <= m.first < last < m.last), default=last
-        )
+    # No gold filler ends within the name of a known body: "coalition against the Islamic [State group]", "members of al-Qaeda
+    # [in Iraq]", "Directorate of Civil Status[, Passports and …]".
+    within = [m.last for m in seen if m.found_by == "organization:registry" and first < m.first < last < m.last]
+    if within or behind.word.form in ("in", ","):
+        linked = (m.last for m in seen if m.label == _BODY and m.link and first <= m.first < last < m.last)
+        return max([last, *within, *linked])
     if before.word.shape == behind.word.shape == "C" and behind.word.form.startswith("al-"):
         return last + 1  # "Minister of Oil Salim [al-Hamdani]": no gold filler ends so
     if before.word.form in words["backed"] and is_inner_hyphen(tokens, last - 2):

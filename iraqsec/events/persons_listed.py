@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from iraqsec.document import EntityMention, Token
 from iraqsec.events.candidates import Scene
-from iraqsec.events.extents import stretched
+from iraqsec.events.extents import stretched, words_of
 from iraqsec.events.filler_scorer import Filler
 
 _FEWEST = 2
@@ -79,7 +79,18 @@ def without_posts(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
         if post.role == name.role:
             same = (f for f in fillers if f.role == post.role and _overlap(f.mention, post.mention))
             out.update(id(f) for f in same if not _overlap(f.mention, name.mention))
-    return [f for f in fillers if id(f) not in out]
+    return [f for f in fillers if id(f) not in out and not _is_held_with(scene, f, fillers)]
+
+
+def _is_held_with(scene: Scene, post: Filler, fillers: Sequence[Filler]) -> bool:
+    """Tell a post that its holder has with another one: "القائد العام للقوات المسلحة، رئيس مجلس الوزراء X"."""
+    mention, tokens = post.mention, scene.sentences[post.mention.sentence].tokens
+    text = " ".join(token.word.form for token in tokens[mention.first : mention.last])
+    if text not in words_of(scene.language.code).get("held_with", ()) or mention.last >= len(tokens):
+        return False
+    holder = (post.role, mention.sentence, mention.last + 1)
+    others = {(f.role, f.mention.sentence, f.mention.first) for f in fillers}
+    return tokens[mention.last].text in _COMMAS and holder in others
 
 
 def _is_named(scene: Scene, mention: EntityMention) -> bool:

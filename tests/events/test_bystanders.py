@@ -120,3 +120,25 @@ def test_where_the_crime_was_is_not_where_the_court_is(  # noqa: PLR0917 - a tab
     make_scene: "SceneMaker", role: str, text: str, trigger: str, taken: str, left: int
 ) -> None:
     assert len(stay(make_scene, "en", "CourtRuling", text, trigger, (role, taken))) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "maker", "right"),
+    [
+        ("Samsung won a contract for 40 cameras.", "Samsung", ["contractor: samsung"]),
+        ("A contract for 40 Hikvision cameras was signed.", "Hikvision", []),
+    ],
+)
+def test_a_known_maker_is_the_contractor(make_scene: "SceneMaker", text: str, maker: str, right: list[str]) -> None:
+    scene = make_scene(
+        "en", text, mentions=[(0, maker, "organization")], triggers=[(0, "contract", "SurveillanceProject")]
+    )
+    frame = next(frame for frame in built_in() if frame.name == "SurveillanceProject")
+    found = without_bystanders(scene, frame, scene.triggers, [])
+    assert [f"{filler.role}: {filler.mention.text.lower()}" for filler in found] == right
+
+
+def test_a_man_is_no_weapon(make_scene: "SceneMaker") -> None:
+    text = "He was shot by an assailant on a motorcycle."
+    found = stay(make_scene, "en", "Attack", text, "shot", ("weapon", "assailant on a motorcycle"))
+    assert found == ["agent: assailant on a motorcycle"]

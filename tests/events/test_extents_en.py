@@ -164,3 +164,10 @@ def test_a_topic_goes_on_behind_the_particle_of_its_gerund(make_scene: "SceneMak
     text = "They discussed ways of setting up cameras in Kut."
     assert extent(make_scene, "topic", text, "ways of setting", ("cameras", "phrase")) == "ways of setting up cameras"
     assert extent(make_scene, "topic", text, "ways of setting") == "ways of setting"
+
+
+def test_a_filler_does_not_end_within_the_name_of_a_known_body(make_scene: "SceneMaker") -> None:
+    body = ("Islamic State group", "organization", {"found_by": "organization:registry"})
+    text = "The coalition against the Islamic State group left."
+    whole = "coalition against the Islamic State group"
+    assert extent(make_scene, "giver", text, "coalition against the Islamic", body) == whole

@@ -218,3 +218,9 @@ def test_a_bare_noun_before_a_verb_is_no_place(make_scene: "SceneMaker") -> None
     scene = make_scene("ar", "قتل في القرية تبعد ميلا", mentions=[(0, "القرية تبعد", "phrase")])
     found = whole_phrases(scene, FRAMES["Attack"], [Filler("place", scene.mentions[0], 0.9)])
     assert [f.mention.text for f in found] == [fold("القرية").text]
+
+
+def test_the_commander_in_chief_is_the_prime_minister_behind_him(make_scene: "SceneMaker") -> None:
+    posts = ("القائد العام للقوات المسلحة", "رئيس الوزراء سعد كامل")
+    found = phrases(make_scene, "ar", "Meeting", "، ".join(posts), *(("participant", words) for words in posts))
+    assert found == folded(("participant", posts[1]))
