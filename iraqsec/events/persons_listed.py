@@ -119,9 +119,10 @@ def _other(fillers: Sequence[Filler], name: Filler) -> bool:
 
 def _is_apposed(scene: Scene, post: EntityMention, name: EntityMention) -> bool:
     """Tell whether a post and a name say who one man is: with a comma between, and no list that goes on behind the post."""
-    if post.sentence != name.sentence:
-        return False
     tokens = scene.sentences[post.sentence].tokens
+    later = max(post, name, key=lambda mention: mention.first)
+    if post.sentence != name.sentence or later.start > tokens[later.first].start:
+        return False  # "X، وقائد الشرطة"
     if post.last + 1 == name.first:
         return tokens[post.last].text in _COMMAS
     if name.last + 1 != post.first and (

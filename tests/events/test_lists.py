@@ -224,3 +224,11 @@ def test_the_commander_in_chief_is_the_prime_minister_behind_him(make_scene: "Sc
     posts = ("القائد العام للقوات المسلحة", "رئيس الوزراء سعد كامل")
     found = phrases(make_scene, "ar", "Meeting", "، ".join(posts), *(("participant", words) for words in posts))
     assert found == folded(("participant", posts[1]))
+
+
+def test_a_post_behind_a_name_and_an_and_is_another_man(make_scene: "SceneMaker") -> None:
+    post = {"found_by": "person:post", "cut_start": 1}
+    seen = [(0, "سعد كامل", "person", {"found_by": "person:name"}), (0, "وقائد الشرطة", "person", post)]
+    scene = make_scene("ar", "حضر سعد كامل، وقائد الشرطة", mentions=seen)
+    given = [Filler("participant", mention, 0.8) for mention in scene.mentions]
+    assert len(whole_phrases(scene, FRAMES["Meeting"], given)) == len(seen)
