@@ -67,7 +67,8 @@ def _with_a_part(
         if frame.name == "SurveillanceProject" and filler.role == "agent" and _builds(scene, filler.mention, words):
             yield evolve(filler, role="contractor")
             continue
-        head = _alliance(scene, filler.mention, words) if filler.role in _DOERS else -1
+        sided = filler.role in _DOERS and frame.name != "ArmedClash"  # there the enemy is a side
+        head = _alliance(scene, filler.mention, words) if sided else -1
         if head < 0:
             yield filler
         elif (whole := _phrase_at(scene, filler.mention, head)) is not None:

@@ -75,7 +75,8 @@ def _members(scene: Scene, role: str, mention: EntityMention) -> Iterator[Entity
     Whoever comes from several countries is one filler: "ministers of Iraq, Jordan and Syria", "وفود من الأردن وسوريا".
     """
     tokens = scene.sentences[mention.sentence].tokens
-    mention = without_each(scene, mention)
+    if role in SIDES:
+        mention = without_each(scene, mention)
     if persons := persons_of(scene, mention):
         yield from persons
         return

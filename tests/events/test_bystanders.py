@@ -142,3 +142,8 @@ def test_a_man_is_no_weapon(make_scene: "SceneMaker") -> None:
     text = "He was shot by an assailant on a motorcycle."
     found = stay(make_scene, "en", "Attack", text, "shot", ("weapon", "assailant on a motorcycle"))
     assert found == ["agent: assailant on a motorcycle"]
+
+
+def test_the_enemy_in_a_clash_is_a_side(make_scene: "SceneMaker") -> None:
+    text = "He sent troops against the Kut Army."
+    assert stay(make_scene, "en", "ArmedClash", text, "", ("participant", "Kut Army")) == ["participant: Kut Army"]
