@@ -75,6 +75,13 @@ def befell(scene: Scene, mention: EntityMention) -> frozenset[str]:
     return _told(scene, mention) - {_NEITHER}
 
 
+def is_attribute(scene: Scene, mention: EntityMention) -> bool:
+    """Tell "five wounded militants", who are counted for something else: that they are hurt only says which are meant."""
+    sentence, words = scene.sentences[mention.sentence], _words(scene.language.code)["behind"]
+    at = mention.last
+    return at < len(sentence.tokens) and _role(sentence.tokens[at], words) is not None and _goes_on(sentence, at + 1)
+
+
 def _told(scene: Scene, mention: EntityMention) -> frozenset[str]:
     """Return what the words beside a count speak of, its being neither among it."""
     sentence = scene.sentences[mention.sentence]

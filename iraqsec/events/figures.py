@@ -10,7 +10,7 @@ from attrs import evolve
 
 from iraqsec.document import EntityMention, Span, Token
 from iraqsec.events.candidates import Scene
-from iraqsec.events.casualties import befell
+from iraqsec.events.casualties import befell, is_attribute
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame, RoleHint
 from iraqsec.languages.base import get
@@ -45,7 +45,7 @@ def is_no_figure(scene: Scene, frame: Frame, filler: Filler) -> bool:
     hint = frame.roles[filler.role]
     if not _may_have(hint, counting(scene, mention, mention.value, hint)) or _counts_owners(mention):
         return True
-    if frame.name in _DEADLESS and befell(scene, mention):
+    if frame.name in _DEADLESS and befell(scene, mention) and not is_attribute(scene, mention):
         return True
     return any(rule(scene, mention) for rule in _RULES)
 

@@ -20,7 +20,7 @@ def receiver_of(scene: Scene, mention: EntityMention) -> EntityMention | None:
         return None
     for at in range(mention.first + 1, mention.last):
         word = tokens[at].word
-        if word.proclitics not in _TO or word.classes.isdisjoint(_BODIES):
+        if word.proclitics not in _TO or word.classes.isdisjoint(_BODIES) or _is_where(scene, mention.sentence, at):
             continue
         seen = [m for m in scene.by_sentence[mention.sentence] if m.label == "organization" and m.first == at]
         if seen:
@@ -28,3 +28,10 @@ def receiver_of(scene: Scene, mention: EntityMention) -> EntityMention | None:
             return stretched(scene, mention, at, body.last, body.start)
         return stretched(scene, mention, at, mention.last, tokens[at].start + word.cut)
     return None
+
+
+def _is_where(scene: Scene, sentence: int, at: int) -> bool:
+    """Tell "الملف الأمني لمحافظة واسط", which says where, from "للشرطة"; a governorate's council is guarded, too."""
+    if scene.sentences[sentence].tokens[at].word.stem in words_of("ar")["where"]:
+        return True
+    return any(m.label == "place" and m.first == at for m in scene.by_sentence[sentence])

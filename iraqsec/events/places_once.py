@@ -121,8 +121,35 @@ def without_parts(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
     known = cues(scene.language.code)
     words = {id(f): _own_words(scene, f, known) for f in fillers if f.role == "place"}
     roads = {id(f) for f in fillers if f.role == "place" and any(known.head("road", t) for t in _tokens(scene, f))}
-    wholes = [found for key, found in words.items() if key not in roads]
-    return [f for f in fillers if not (own := words.get(id(f))) or not any(own < other for other in wholes)]
+    wholes = [
+        (f, words[id(f)]) for f in fillers if id(f) in words and id(f) not in roads and not _is_cut(scene, f.mention)
+    ]
+    return [
+        f
+        for f in fillers
+        if not (own := words.get(id(f)))
+        or _has_own_noun(scene, f, known)
+        or not any(own < other and not _goes_on(scene, f, whole) for whole, other in wholes)
+    ]
+
+
+def _has_own_noun(scene: Scene, filler: Filler, known: Cues) -> bool:
+    """Tell "قضاء الشرقاط", which is more than where the police of Shirqat have their seat."""
+    tokens = _tokens(scene, filler)
+    return scene.language.code == "ar" and len(tokens) > 1 and known.head("noun", tokens[0]) is not None
+
+
+def _goes_on(scene: Scene, part: Filler, whole: Filler) -> bool:
+    """Tell whether an Arabic place begins with another one: "الشرقاط الدامية" only adds an adjective to the name."""
+    first, opening = _tokens(scene, part)[0], _tokens(scene, whole)[0]
+    return scene.language.code == "ar" and first.word.stem == opening.word.stem
+
+
+def _is_cut(scene: Scene, mention: EntityMention) -> bool:
+    """Tell a place that ends within a name: "headquarters of the Samarra" of "... the Samarra Infantry Base"."""
+    tokens = scene.sentences[mention.sentence].tokens
+    behind = tokens[mention.last] if mention.last < len(tokens) else None
+    return behind is not None and behind.word.shape in _CAPITALS and tokens[mention.last - 1].word.shape in _CAPITALS
 
 
 def _own_words(scene: Scene, filler: Filler, known: Cues) -> set[str]:

@@ -122,7 +122,19 @@ def _is_aim(scene: Scene, trigger: Trigger) -> bool:
     word = tokens[trigger.first].word
     if word.stem not in aims or not word.proclitics.startswith("ل"):
         return False
-    return not trigger.first or tokens[trigger.first - 1].word.form not in undergone
+    if trigger.first and tokens[trigger.first - 1].word.form in undergone:
+        return False
+    return not any(_is_reached(scene, other) for other in scene.triggers if _is_behind(other, trigger))
+
+
+def _is_behind(other: Trigger, trigger: Trigger) -> bool:
+    return (other.sentence, other.type) == (trigger.sentence, trigger.type) and other.first >= trigger.last
+
+
+def _is_reached(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether a likely trigger behind an aim is no aim: "كمين للقبض على متهم أسفر عن اعتقاله"."""
+    tokens = scene.sentences[trigger.sentence].tokens
+    return trigger.probability >= _LIKELY and not tokens[trigger.first].word.proclitics.startswith("ل")
 
 
 @cache
@@ -134,4 +146,5 @@ def _words(code: str, table: str, *lists: str) -> tuple[frozenset[str], ...]:
 
 _DENIALS = frozenset({"neg", "deny"})
 _WEEKDAY = "times:weekday"
+_LIKELY = 0.3
 _DENIED = 3  # tokens behind a denial that it may deny: "من أجل عدم وقوع هجمات"

@@ -167,6 +167,15 @@ def test_cues_of_the_clause_decide_the_status(  # noqa: PLR0917 - a table and tw
     assert all(weight for _, weight in reasons)
 
 
+def test_an_aim_that_was_reached_is_completed(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
+    text = "نصبوا كمينا لاعتقال متهم أسفر عن اعتقال رجلين"
+    aim, reached = (0, "لاعتقال", "Arrest"), (0, "اعتقال رجلين", "Arrest")
+    models = make_models(status=STATUS)
+    for triggers, status in (([aim], "planned"), ([aim, reached], "completed")):
+        scene = make_scene("ar", text, triggers=triggers)
+        assert decide(scene, scene.triggers[:1], [], models)[0] == status
+
+
 def test_the_status_is_that_of_all_mentions_together(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
     scene = make_scene(
         "en",

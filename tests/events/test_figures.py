@@ -39,6 +39,8 @@ FRAMES = {frame.name: frame for frame in built_in()}
         ("Arrest", "ar", "اعتقلوا تاجرا من أخطر ثلاثة متهمين", []),
         ("Arrest", "ar", "إصابة 5 مواطنين والقبض على 12 شخصا", ["12 شخصا"]),
         ("Training", "en", "They trained 12 men, and five were killed", ["12"]),
+        ("Arrest", "en", "They captured five wounded militants", ["five"]),
+        ("Arrest", "en", "They arrested two gangs", ["two"]),
     ],
 )
 def test_what_a_role_cannot_count_is_no_filler(

@@ -100,6 +100,15 @@ def test_an_event_is_of_one_year(
     assert [f.mention.text for f in chosen] == ["Monday", "autumn"][:kept]
 
 
+def test_years_of_a_row_are_of_one_event(make_scene: "SceneMaker") -> None:
+    years = [
+        (0, y, "time", {"value": Period(date(int(y), 1, 1), date(int(y), 12, 31), "year")}) for y in ("2021", "2023")
+    ]
+    scene = make_scene("en", "Drills were held in 2021 and again in 2023.", mentions=years)
+    chosen = choose(scene, FRAMES["Training"], scene.triggers, fillers(list(scene.mentions), "time", "time"))
+    assert [f.mention.text for f in chosen] == ["2021", "2023"]
+
+
 def test_a_count_may_stand_in_what_it_counts(make_scene: "SceneMaker") -> None:
     two = Number(2, "person")
     scene = make_scene(

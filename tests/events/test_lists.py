@@ -182,6 +182,10 @@ def test_what_is_handed_over_ends_before_who_receives_it(make_scene: "SceneMaker
         make_scene, "ar", "SecurityHandover", "سلم المقر المتقدم للشرطة", ("object", "المقر المتقدم للشرطة")
     )
     assert found == folded(("object", "المقر المتقدم للشرطة"))
+    found = phrases(
+        make_scene, "ar", "SecurityHandover", "تسلمت الملف الأمني لمحافظة واسط", ("object", "الملف الأمني لمحافظة واسط")
+    )
+    assert found == folded(("object", "الملف الأمني لمحافظة واسط"))
 
 
 def test_each_of_a_list_is_no_part_of_it(make_scene: "SceneMaker") -> None:

@@ -98,6 +98,14 @@ def test_a_distance_may_stand_in_brackets_or_with_a_verb(
         ("en", ("It happened in Najaf", "A bomb on Najaf road"), ("Najaf", "Najaf road"), ["Najaf", "Najaf road"]),
         ("en", ("It happened in Kut", "A bomb at Najaf airport"), ("Kut", "Najaf airport"), ["Kut", "Najaf airport"]),
         ("ar", ("قتل في النجف", "انفجار قرب مطار النجف"), ("النجف", "مطار النجف"), ["مطار النجف"]),
+        ("ar", ("قتل في النجف", "مجازر النجف الدامية"), ("النجف", "النجف الدامية"), ["النجف", "النجف الداميه"]),
+        ("ar", ("قتل في قضاء بدرة", "مقر شرطة بدرة"), ("قضاء بدرة", "شرطة بدرة"), ["قضاء بدره", "شرطه بدره"]),
+        (
+            "en",
+            ("It happened in Kut", "At a site of the Kut Training Base"),
+            ("Kut", "site of the Kut"),
+            ["Kut", "site of the Kut"],
+        ),
     ],
 )
 def test_a_town_within_a_fuller_place_is_not_given(
