@@ -267,12 +267,14 @@ def _lies_far_off(scene: Scene, old: Filler, new: Filler) -> bool:
 
 def _are_in_a_row(scene: Scene, one: EntityMention, other: EntityMention) -> bool:
     """Tell whether few words part two mentions of a sentence, a conjunction or a comma among them."""
+    if one.sentence != other.sentence:
+        return False
     first, last = sorted((one, other), key=lambda m: m.first)
     tokens = scene.sentences[first.sentence].tokens
     between = tokens[first.last : last.first]
     joined = any("conj" in t.word.tags or t.text in (",", "،") for t in between)
     joined = joined or tokens[last.first].word.proclitics.startswith("و")
-    return one.sentence == other.sentence and len(between) <= _ROW and joined
+    return len(between) <= _ROW and joined
 
 
 def _count_apart(scene: Scene, a: EntityMention, b: EntityMention) -> bool:

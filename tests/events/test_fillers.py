@@ -100,13 +100,21 @@ def test_an_event_is_of_one_year(
     assert [f.mention.text for f in chosen] == ["Monday", "autumn"][:kept]
 
 
-def test_years_of_a_row_are_of_one_event(make_scene: "SceneMaker") -> None:
+@pytest.mark.parametrize(
+    ("texts", "kept"),
+    [
+        (("Drills were held in 2021 and again in 2023.",), ["2021", "2023"]),
+        (("It was a long and hard year for them, that of 2021.", "And 2023 came."), ["2021"]),
+    ],
+)
+def test_years_of_a_row_are_of_one_event(make_scene: "SceneMaker", texts: tuple[str, ...], kept: list[str]) -> None:
     years = [
-        (0, y, "time", {"value": Period(date(int(y), 1, 1), date(int(y), 12, 31), "year")}) for y in ("2021", "2023")
+        (k, y, "time", {"value": Period(date(int(y), 1, 1), date(int(y), 12, 31), "year")})
+        for k, y in ((0, "2021"), (len(texts) - 1, "2023"))
     ]
-    scene = make_scene("en", "Drills were held in 2021 and again in 2023.", mentions=years)
+    scene = make_scene("en", *texts, mentions=years)
     chosen = choose(scene, FRAMES["Training"], scene.triggers, fillers(list(scene.mentions), "time", "time"))
-    assert [f.mention.text for f in chosen] == ["2021", "2023"]
+    assert [f.mention.text for f in chosen] == kept
 
 
 def test_a_count_may_stand_in_what_it_counts(make_scene: "SceneMaker") -> None:
