@@ -24,6 +24,7 @@ from iraqsec.events.places_once import (
     without_parts,
     without_references,
 )
+from iraqsec.events.sides import on_their_side
 from iraqsec.events.status import is_nearest
 from iraqsec.events.types import value_class
 from iraqsec.languages.calendar import add_months
@@ -53,7 +54,7 @@ _FOCUS = "places.focus"
 def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Sequence[Filler]) -> list[Filler]:
     """Return the fillers of the event with these triggers that stay; ``fillers`` come likeliest first."""
     kept: list[Filler] = []
-    own = without_bystanders(scene, frame, triggers, fillers)
+    own = on_their_side(scene, frame, triggers, list(without_bystanders(scene, frame, triggers, fillers)))
     said = of_places(scene, apart(scene, frame, stand_still(scene, list(own))))
     for filler in whole_phrases(scene, frame, _known_first(frame, list(said))):
         if _is_of_another(filler, triggers) or _names_a_place(scene, filler) or is_no_figure(scene, frame, filler):
