@@ -111,7 +111,7 @@ class Scores:
 def predict(
     documents: Iterable[GoldDocument], extract: Callable[..., Any], *, published: bool = True
 ) -> tuple[dict[str, list[EventDict]], list[str]]:
-    """Extract the events of each document's text, and list the documents that broke; those count as without events.
+    """Extract the events of each document's text, and list what broke and what was warned of; what broke has no events.
 
     ``extract`` is `iraqsec.extract` or an `Extractor`'s; the language is not told, the publication date only if wanted.
     """
@@ -122,6 +122,7 @@ def predict(
         try:
             result = extract(document.text, published=document.published if published else None)
             events = [event.to_dict() for event in result.events]
+            failures += [f"{document.id}: {warning}" for warning in result.warnings]
         except Exception as error:  # noqa: BLE001 - whatever breaks on one document must not end the evaluation
             failures.append(f"{document.id}: {error!r}")
         predictions[document.id] = events

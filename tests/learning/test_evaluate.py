@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from iraqsec.errors import DataError
-from iraqsec.learning.evaluate import evaluate
+from iraqsec.learning.evaluate import evaluate, predict
 from iraqsec.learning.gold import GoldDocument, read_gold
 from iraqsec.learning.matching import best_pairs, has_value, same_value, sentence_window, word_f1
 
@@ -224,3 +224,20 @@ def test_reading_gold_tells_all_faults(tmp_path: Path) -> None:
 def test_a_missing_gold_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"no\.jsonl"):
         read_gold(tmp_path / "no.jsonl")
+
+
+def test_what_broke_and_what_was_warned_of_is_told(gold_documents: list[GoldDocument]) -> None:
+    one, other, *_ = gold_documents
+
+    class Warned:
+        events = ()
+        warnings = ("article 0 could not be analyzed",)
+
+    def extract(text: str, **_: object) -> Warned:
+        if text == other.text:
+            raise ValueError
+        return Warned()
+
+    predictions, told = predict([one, other], extract)
+    assert predictions == {one.id: [], other.id: []}
+    assert told == [f"{one.id}: article 0 could not be analyzed", f"{other.id}: ValueError()"]
