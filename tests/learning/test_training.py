@@ -183,7 +183,7 @@ def test_the_calibration_error_is_the_mean_gap() -> None:
 
 def test_modules_agree_on_languages() -> None:
     assert set(crossval.LANGUAGES) <= set(available())
-    assert stages.ALL not in range(crossval.FOLDS)
+    assert crossval.ALL not in range(crossval.FOLDS)
 
 
 def test_thresholds_are_chosen_on_the_heaviest_documents(gold_documents: list[GoldDocument]) -> None:
