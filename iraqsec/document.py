@@ -142,6 +142,11 @@ class EntityMention:
 _CLOSING = {")": "(", '"': '"'}  # closing marks -> opening ones, as folded
 
 
+def overlap(one: EntityMention, other: EntityMention) -> bool:
+    """Tell whether two mentions share characters."""
+    return one.start < other.end and other.start < one.end
+
+
 def mention_of(  # noqa: PLR0913 - a plain constructor with every optional field of a mention
     sentence: Sentence,
     first: int,

@@ -3,8 +3,7 @@
 The words stand in the lexicons, under ``bystanders``. Each rule was counted on the 302,795 fillers of the gold documents.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -15,8 +14,7 @@ from iraqsec.events.extents import stretched
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
-from iraqsec.languages.base import get
-from iraqsec.languages.folding import fold_word
+from iraqsec.languages.base import WordLists, word_lists
 
 _DOERS = frozenset({"agent", "force", "giver", "receiver", "participant", "party"})
 _SUFFERERS = frozenset({"target", "victim"})
@@ -29,15 +27,6 @@ _NAMED_MAKER = 0.6
 _AWAY = 9  # tokens of what stands between commas
 _COMMAS = frozenset({",", "،"})
 _ASIDE = 6  # tokens between "said" and "that": "in a statement on Monday"
-
-
-Words = Mapping[str, frozenset[str]]
-
-
-@cache
-def _words(code: str) -> Words:
-    """Return the lists of a lexicon's ``bystanders``, folded."""
-    return {name: frozenset(map(fold_word, listed)) for name, listed in get(code).lexicon["bystanders"].items()}
 
 
 def without_bystanders(
@@ -53,7 +42,7 @@ def without_bystanders(
 def _with_a_part(
     scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Sequence[Filler]
 ) -> Iterator[Filler]:
-    words = _words(scene.language.code)
+    words = word_lists(scene.language.code, "bystanders")
     for filler in _one_hand(scene, fillers) if frame.name == "SecurityHandover" else fillers:
         if _investigates(scene, frame, filler, words) or _only_tells(scene, frame, triggers, filler, words):
             continue
@@ -78,7 +67,7 @@ def _with_a_part(
 # -- the enemy of a coalition -----------------------------------------------------------------------------------------------
 
 
-def _alliance(scene: Scene, mention: EntityMention, words: Words) -> int:
+def _alliance(scene: Scene, mention: EntityMention, words: WordLists) -> int:
     """Return the coalition's token before those whom it was "formed to fight", "fights", is "against"; -1 where none is.
 
     No gold filler of a role of doers is such an enemy, though 24 stand behind "against" or "battling" without a coalition.
@@ -126,7 +115,7 @@ def _parts(token: Token) -> bool:
 # -- who tells of it --------------------------------------------------------------------------------------------------------
 
 
-def _investigates(scene: Scene, frame: Frame, filler: Filler, words: Words) -> bool:
+def _investigates(scene: Scene, frame: Frame, filler: Filler, words: WordLists) -> bool:
     """Tell who has "opened an investigation" from who takes part in the violence: no gold filler of the kind does."""
     if frame.type.family != "violence" or filler.role not in _DOERS | _SUFFERERS:
         return False
@@ -141,7 +130,7 @@ def _investigates(scene: Scene, frame: Frame, filler: Filler, words: Words) -> b
     return opened and any(word.form in words["investigations"] for word in behind[1:4])
 
 
-def _only_tells(scene: Scene, frame: Frame, triggers: Sequence[Trigger], filler: Filler, words: Words) -> bool:
+def _only_tells(scene: Scene, frame: Frame, triggers: Sequence[Trigger], filler: Filler, words: WordLists) -> bool:
     """Tell a press office, a medium, and a source who is said to give or to have been hit.
 
     A command that says what was done has done it as often as not, so that it stays an agent: 98 gold arrests are by who "said
@@ -166,7 +155,7 @@ def _only_tells(scene: Scene, frame: Frame, triggers: Sequence[Trigger], filler:
     return bool(home) and all(t.first > that for t in home)
 
 
-def _saying_that(tokens: Sequence[Token], mention: EntityMention, words: Words) -> int:
+def _saying_that(tokens: Sequence[Token], mention: EntityMention, words: WordLists) -> int:
     """Return the "that" of who "said in a statement that", or -1."""
     at = _behind_aside(tokens, mention.last)
     end = min(len(tokens), at + 2)
@@ -230,7 +219,7 @@ def _announces(scene: Scene, filler: Filler) -> bool:
 # -- where and since when the crime was ---------------------------------------------------------------------------------------
 
 
-def _is_of_crime(scene: Scene, triggers: Sequence[Trigger], filler: Filler, words: Words) -> bool:
+def _is_of_crime(scene: Scene, triggers: Sequence[Trigger], filler: Filler, words: WordLists) -> bool:
     """Tell the place and time of a crime from those of the ruling: "a man implicated in a blast in Kut was sentenced".
 
     Of 842 English gold places of rulings none stands so; of 76 times with "since" none is a bare year behind a charge. Other
@@ -250,7 +239,7 @@ def _is_of_crime(scene: Scene, triggers: Sequence[Trigger], filler: Filler, word
 # -- who builds, and where cameras are watched -------------------------------------------------------------------------------
 
 
-def _builds(scene: Scene, mention: EntityMention, words: Words) -> bool:
+def _builds(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
     """Tell a firm that puts up cameras for others: 612 gold firms are contractors, and of 26 agents 19 own what is watched."""
     forms = [token.word.form for token in scene.sentences[mention.sentence].tokens[mention.first : mention.last]]
     if not words["owners"].isdisjoint(forms):
@@ -264,7 +253,7 @@ def _makers(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[Filler]:
 
     Those of "Hikvision cameras" are only their brand.
     """
-    makers = _words(scene.language.code)["makers"]
+    makers = word_lists(scene.language.code, "bystanders")["makers"]
     for number in sorted({t.sentence for t in triggers}):
         tokens = scene.sentences[number].tokens
         for seen in scene.by_sentence[number]:
@@ -274,12 +263,12 @@ def _makers(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[Filler]:
                 yield Filler("contractor", seen, _NAMED_MAKER)
 
 
-def _is_fighter(scene: Scene, mention: EntityMention, words: Words) -> bool:
+def _is_fighter(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
     """Tell who was armed from what with: of 6,582 gold weapons none is an "assailant on a motorcycle"."""
     return scene.sentences[mention.sentence].tokens[mention.first].word.form in words["fighters"]
 
 
-def _is_seat(scene: Scene, mention: EntityMention, words: Words) -> bool:
+def _is_seat(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
     """Tell the centre of a governorate and a fire station from where cameras are watched: no gold centre is one."""
     forms = [token.word.form for token in scene.sentences[mention.sentence].tokens[mention.first : mention.last]]
     if scene.language.code == "ar":

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from iraqsec.document import EntityMention, Token
+from iraqsec.document import EntityMention, Token, overlap
 from iraqsec.events.candidates import Scene
 from iraqsec.events.extents import stretched, words_of
 from iraqsec.events.filler_scorer import Filler
@@ -59,7 +59,7 @@ def whole_runs(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> Iterato
             mention = filler.mention
             same = [f.mention for f in fillers if f.role == filler.role and f.mention.sentence == mention.sentence]
             for run in runs(scene, mention.sentence):
-                inside = [one for one in run if any(_overlap(one, other) for other in same)]
+                inside = [one for one in run if any(overlap(one, other) for other in same)]
                 enough = len(inside) > 1 or (held and _takes_part(scene, run) and mention in same)
                 if enough and inside and mention.first == inside[-1].first and mention.last == inside[-1].last:
                     yield from (
@@ -69,7 +69,7 @@ def whole_runs(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> Iterato
                     )
     for number in sorted({f.mention.sentence for f in fillers}) if held else ():
         for run in runs(scene, number):
-            if _takes_part(scene, run) and not any(_overlap(one, f.mention) for one in run for f in fillers):
+            if _takes_part(scene, run) and not any(overlap(one, f.mention) for one in run for f in fillers):
                 yield from (Filler("participant", one, min(f.probability for f in fillers)) for one in run)
 
 
@@ -90,7 +90,3 @@ def without_each(scene: Scene, mention: EntityMention) -> EntityMention:
     each = " ".join(token.word.form for token in tokens) in words_of(scene.language.code).get("each_of", ())
     behind = mention.first + _EACH
     return stretched(scene, mention, behind, mention.last) if each and behind < mention.last else mention
-
-
-def _overlap(one: EntityMention, other: EntityMention) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -4,7 +4,6 @@ The words stand in the lexicons, under ``deadlines``.
 """
 
 from collections.abc import Sequence
-from functools import cache
 
 from attrs import evolve
 
@@ -13,8 +12,7 @@ from iraqsec.events.candidates import Scene
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
-from iraqsec.languages.base import get
-from iraqsec.languages.folding import fold_word
+from iraqsec.languages.base import word_lists
 from iraqsec.values import Period
 
 ROLE = "deadline"
@@ -93,10 +91,5 @@ def _is_term(scene: Scene, mention: EntityMention) -> bool:
     )
 
 
-@cache
-def _words(code: str, name: str) -> frozenset[str]:
-    return frozenset(map(fold_word, get(code).lexicon["deadlines"][name]))
-
-
 def _listed(scene: Scene, name: str) -> frozenset[str]:
-    return _words(scene.language.code, name)
+    return word_lists(scene.language.code, "deadlines")[name]

@@ -13,7 +13,7 @@ from iraqsec.events.candidates import Scene
 from iraqsec.events.casualties import befell, is_attribute
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame, RoleHint
-from iraqsec.languages.base import get
+from iraqsec.languages.base import get, word_lists
 from iraqsec.languages.counted import SUBSTANCE_UNITS, nouns_of
 from iraqsec.languages.folding import fold_word
 from iraqsec.values import Number
@@ -215,14 +215,9 @@ def _grows_to(scene: Scene, mention: EntityMention) -> bool:
     )
 
 
-@cache
-def _words(code: str, name: str) -> frozenset[str]:
-    return frozenset(map(fold_word, get(code).lexicon["figures"][name]))
-
-
 def _listed(scene: Scene, name: str) -> frozenset[str]:
     """Return a list of the lexicon's section ``figures``, folded."""
-    return _words(scene.language.code, name)
+    return word_lists(scene.language.code, "figures")[name]
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from attrs import evolve
 
-from iraqsec.document import EntityMention
+from iraqsec.document import EntityMention, overlap
 from iraqsec.events.bystanders import without_bystanders
 from iraqsec.events.candidates import Scene
 from iraqsec.events.figures import counted, counting, is_no_figure
@@ -194,7 +194,7 @@ def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) 
         )
     if value_class(frame.type, filler.role) is not Place or mention.value is not None:
         return filler
-    inside = [m for m in scene.by_sentence[mention.sentence] if isinstance(m.value, Place) and _overlap(m, mention)]
+    inside = [m for m in scene.by_sentence[mention.sentence] if isinstance(m.value, Place) and overlap(m, mention)]
     if inside:
         same = (mention.first, mention.last)
         known = max(inside, key=lambda m: ((m.first, m.last) == same, m.score, m.end - m.start, -m.start))
@@ -209,13 +209,9 @@ def _valued(scene: Scene, filler: Filler, frame: Frame, kept: Sequence[Filler]) 
     return evolve(filler, mention=evolve(mention, value=Place(governorate=codes.pop())))
 
 
-def _overlap(a: EntityMention, b: EntityMention) -> bool:
-    return a.start < b.end and b.start < a.end
-
-
 def _excludes(frame: Frame, old: Filler, new: Filler) -> bool:
     """Tell whether a likelier filler of the same words leaves no room for another."""
-    if not _overlap(old.mention, new.mention):
+    if not overlap(old.mention, new.mention):
         return False
     if old.role == new.role:
         both_known = old.mention.link and new.mention.link and old.mention.link != new.mention.link

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from iraqsec.document import EntityMention, Span, Token
+from iraqsec.document import EntityMention, Span, Token, overlap
 from iraqsec.events.candidates import Scene
 from iraqsec.events.countries_listed import SIDES, envoys_from, runs, whole_runs, without_each
 from iraqsec.events.extents import Words, mended, stretched, words_of
@@ -34,7 +34,7 @@ def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list
             whole_place = _place(scene, filler) if value_class(frame.type, filler.role) is Place else filler
             out += [whole_place] if whole_place else []
             continue
-        rival = any(old.role == filler.role and _overlap(old.mention, filler.mention) for old in likelier)
+        rival = any(old.role == filler.role and overlap(old.mention, filler.mention) for old in likelier)
         likelier.append(filler)
         for mention in _members(scene, filler.role, filler.mention):
             whole = mended(scene, filler.role, mention)
@@ -184,10 +184,6 @@ def _widest(fillers: Sequence[Filler], before: Sequence[Filler]) -> list[Filler]
         elif filler.probability > around[0].probability:
             around[0].probability = filler.probability
     return sorted(out, key=lambda f: -f.probability) if wide else out
-
-
-def _overlap(one: EntityMention, other: EntityMention) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _within(inner: EntityMention, outer: EntityMention) -> bool:

@@ -10,6 +10,7 @@ from iraqsec.languages.base import Language
 from iraqsec.languages.folding import fold_word
 
 _GAP = "…"
+_ALL_TYPES = "*"  # what a phrase blocks that names no event of any type
 _NOTHING_MORE: tuple[tuple[str, ...], ...] = ((),)
 _WIDEST_GAP = 5  # words between the parts of "ألقت … القبض", "took … into custody"
 
@@ -69,6 +70,8 @@ class Matcher:
                 if forms is None:
                     forms = known[entry.text, entry.pos] = _forms(language, entry.text, entry.pos)
                 self._add(frame.name, entry, forms)
+        for text in language.lexicon["joining"]["phrases"]:
+            self._add(_ALL_TYPES, Entry(text, "block", "phrase"), _forms(language, text, "phrase"))
         for name, words in learned:
             self._add(name, Entry(words, "learned", "learned"), {words: "learned"})
 
@@ -144,12 +147,14 @@ def _is_blocked(trigger: Trigger, blocked: set[tuple[int, str]]) -> bool:
 
     One that ends in the middle of such a phrase is none either: "opened a fire" station.
     """
+
+    def is_in(at: int) -> bool:
+        return (at, trigger.type) in blocked or (at, _ALL_TYPES) in blocked
+
     last = trigger.last if trigger.strength == "anaphor" else trigger.first + 1
-    if any((at, trigger.type) in blocked for at in range(trigger.first, last)):
+    if any(is_in(at) for at in range(trigger.first, last)):
         return True
-    return trigger.last - 1 > trigger.first and all(
-        (at, trigger.type) in blocked for at in (trigger.last - 1, trigger.last)
-    )
+    return trigger.last - 1 > trigger.first and all(is_in(at) for at in (trigger.last - 1, trigger.last))
 
 
 def _rank(trigger: Trigger) -> tuple[int, int]:

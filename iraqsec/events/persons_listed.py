@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from iraqsec.document import EntityMention, Token
+from iraqsec.document import EntityMention, Token, overlap
 from iraqsec.events.candidates import Scene
 from iraqsec.events.extents import stretched, words_of
 from iraqsec.events.filler_scorer import Filler
@@ -77,8 +77,8 @@ def without_posts(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
     }
     for post, name in apposed:
         if post.role == name.role:
-            same = (f for f in fillers if f.role == post.role and _overlap(f.mention, post.mention))
-            out.update(id(f) for f in same if not _overlap(f.mention, name.mention))
+            same = (f for f in fillers if f.role == post.role and overlap(f.mention, post.mention))
+            out.update(id(f) for f in same if not overlap(f.mention, name.mention))
     return [f for f in fillers if id(f) not in out and not _is_held_with(scene, f, fillers)]
 
 
@@ -101,15 +101,11 @@ def _is_named(scene: Scene, mention: EntityMention) -> bool:
 def _is_post(scene: Scene, mention: EntityMention) -> bool:
     """Tell whether a stretch begins with a post and holds no name."""
     begins = any(m.first == mention.first for m in _found(scene, mention, _POSTS))
-    return begins and not any(_overlap(m, mention) for m in _found(scene, mention, _NAMED | {_FULL}))
+    return begins and not any(overlap(m, mention) for m in _found(scene, mention, _NAMED | {_FULL}))
 
 
 def _found(scene: Scene, mention: EntityMention, rules: frozenset[str]) -> Iterator[EntityMention]:
     return (seen for seen in scene.by_sentence[mention.sentence] if seen.found_by in rules)
-
-
-def _overlap(one: EntityMention, other: EntityMention) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _other(fillers: Sequence[Filler], name: Filler) -> bool:

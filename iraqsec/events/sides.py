@@ -4,16 +4,14 @@ The words stand in the lexicons, under ``sides``. That a place near which a dron
 documents say, so that it stays.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from iraqsec.document import EntityMention, Token
 from iraqsec.events.candidates import Scene
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
-from iraqsec.languages.base import get
-from iraqsec.languages.folding import fold_word
+from iraqsec.languages.base import WordLists, word_lists
 from iraqsec.values import Number
 
 _DOERS = frozenset({"agent", "force"})
@@ -24,23 +22,12 @@ _NEAR = 9  # tokens between who shoots, the shooting and what is shot down
 _OWN = 3  # tokens from a bomber to what he does
 _LIKELY = 0.3  # from which a weapon is taken for what was shot down
 
-Words = Mapping[str, frozenset[str]]
-
-
-@cache
-def _words(code: str) -> Words:
-    """Return the lists of a lexicon's ``sides``, folded."""
-    return {
-        name: frozenset(" ".join(map(fold_word, entry.split())) for entry in listed)
-        for name, listed in get(code).lexicon["sides"].items()
-    }
-
 
 def on_their_side(
     scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Sequence[Filler]
 ) -> Iterator[Filler]:
     """Yield the fillers without borders that act, defenders who are taken for attackers, and bombers for their targets."""
-    words = _words(scene.language.code)
+    words = word_lists(scene.language.code, "sides")
     for filler in fillers:
         if filler.role in _DOERS and _is_border(scene, filler.mention, words):
             continue
@@ -59,7 +46,7 @@ def on_their_side(
         yield filler
 
 
-def _is_border(scene: Scene, mention: EntityMention, words: Words) -> bool:
+def _is_border(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
     """Tell a border of "raids on the Iraqi-Syrian border", which does nothing: no gold agent is one."""
     if mention.label != "place":
         return False
@@ -68,7 +55,7 @@ def _is_border(scene: Scene, mention: EntityMention, words: Words) -> bool:
     return tokens[head].word.form in words["borders"]
 
 
-def _blows_up(scene: Scene, mention: EntityMention, words: Words) -> bool:
+def _blows_up(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
     """Tell a bomber who "detonated his device" from one who was shot: none of the 9 bombers that are gold targets is he."""
     tokens = scene.sentences[mention.sentence].tokens
     if words["bombers"].isdisjoint(token.word.form for token in tokens[mention.first : mention.last]):
@@ -78,7 +65,7 @@ def _blows_up(scene: Scene, mention: EntityMention, words: Words) -> bool:
     return any(token.word.form in words["detonating"] for token in (*before, *behind))
 
 
-def _is_told(scene: Scene, mention: EntityMention, words: Words) -> bool:
+def _is_told(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
     """Tell the reporter of "قال مصدر لمراسل الوكالة", who is told of it: none of 13,654 gold targets is he."""
     tokens = scene.sentences[mention.sentence].tokens
     word = tokens[mention.first].word
@@ -86,7 +73,7 @@ def _is_told(scene: Scene, mention: EntityMention, words: Words) -> bool:
     return told and any("say" in token.word.tags for token in tokens[max(0, mention.first - _NEAR) : mention.first])
 
 
-def _kidnaps(scene: Scene, mention: EntityMention, words: Words) -> bool:
+def _kidnaps(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
     """Tell the size of a gang from who was kidnapped: "a gang of four", "خمسة مسلحين"; of 884 gold quantities none is one."""
     tokens = scene.sentences[mention.sentence].tokens
     before = " ".join(token.word.form for token in tokens[max(0, mention.first - _OWN) : mention.first])
@@ -98,7 +85,7 @@ def _kidnaps(scene: Scene, mention: EntityMention, words: Words) -> bool:
     )
 
 
-def _is_predicate(scene: Scene, mention: EntityMention, words: Words) -> bool:
+def _is_predicate(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
     """Tell what somebody was from one who was killed: "كان متورطاً"; all 16 gold ones behind "كان" are its subjects."""
     tokens = scene.sentences[mention.sentence].tokens
     single = isinstance(mention.value, Number) and mention.value.number == 1 and mention.last == mention.first + 1
@@ -107,7 +94,7 @@ def _is_predicate(scene: Scene, mention: EntityMention, words: Words) -> bool:
     return tokens[mention.first].kind == "word" and tokens[mention.first].word.form.endswith("ا")
 
 
-def _says_size(scene: Scene, mention: EntityMention, words: Words) -> bool:
+def _says_size(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
     """Tell "واسعة" and "60كم شمال شرق", in quotes or brackets, from an operation's name: none of 276 gold names opens so."""
     tokens = scene.sentences[mention.sentence].tokens[mention.first : mention.last]
     first = next((token for token in tokens if token.kind != "punct"), None)
@@ -118,7 +105,7 @@ def _says_size(scene: Scene, mention: EntityMention, words: Words) -> bool:
 
 
 def _defends(
-    scene: Scene, triggers: Sequence[Trigger], fillers: Sequence[Filler], filler: Filler, words: Words
+    scene: Scene, triggers: Sequence[Trigger], fillers: Sequence[Filler], filler: Filler, words: WordLists
 ) -> bool:
     """Tell who shot down the drone that is the attack's weapon: of 74 such gold attacks 2 have the defence as agent.
 
@@ -143,19 +130,19 @@ def _defends(
     )
 
 
-def _downs(tokens: Sequence[Token], trigger: Trigger, words: Words) -> bool:
+def _downs(tokens: Sequence[Token], trigger: Trigger, words: WordLists) -> bool:
     said = tokens[trigger.first : trigger.last]
     return " ".join(t.word.form for t in said) in words["downing"] or said[0].word.stem in words["downing"]
 
 
-def _is_craft(tokens: Sequence[Token], mention: EntityMention, words: Words) -> bool:
+def _is_craft(tokens: Sequence[Token], mention: EntityMention, words: WordLists) -> bool:
     return any(
         not words["crafts"].isdisjoint((token.word.form, token.word.stem))
         for token in tokens[mention.first : mention.last]
     )
 
 
-def _is_by(tokens: Sequence[Token], mention: EntityMention, words: Words) -> bool:
+def _is_by(tokens: Sequence[Token], mention: EntityMention, words: WordLists) -> bool:
     """Tell who stands behind "by" of what was shot down: "intercepted over Kut by coalition forces"."""
     before = " ".join(token.word.form for token in tokens[max(0, mention.first - _NEAR) : mention.first])
     for by in words["by"]:
@@ -166,7 +153,9 @@ def _is_by(tokens: Sequence[Token], mention: EntityMention, words: Words) -> boo
     return False
 
 
-def _shoots(tokens: Sequence[Token], trigger: Trigger, doer: EntityMention, craft: EntityMention, words: Words) -> bool:
+def _shoots(
+    tokens: Sequence[Token], trigger: Trigger, doer: EntityMention, craft: EntityMention, words: WordLists
+) -> bool:
     """Tell the subject before or, in Arabic, behind the verb, and what it shot down behind both."""
     first, last = min(doer.first, trigger.first), max(doer.last, trigger.last)
     between = tokens[min(doer.last, trigger.last) : max(doer.first, trigger.first)]

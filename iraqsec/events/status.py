@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from functools import cache
 
 from iraqsec.document import EntityMention
 from iraqsec.events.candidates import Scene
@@ -13,8 +12,7 @@ from iraqsec.events.matcher import Trigger
 from iraqsec.events.model import softmax
 from iraqsec.events.scorer import Models
 from iraqsec.events.types import STATUSES
-from iraqsec.languages.base import get as language
-from iraqsec.languages.folding import fold_word
+from iraqsec.languages.base import word_lists
 from iraqsec.values import Period
 
 
@@ -71,7 +69,8 @@ def is_nearest(scene: Scene, time: EntityMention) -> bool:
 
 def _says_ahead(scene: Scene, time: EntityMention) -> bool:
     """Tell whether a word of a time says so: "next week", but not "the next day", which follows what was told."""
-    ahead, following = _words(scene.language.code, "future", "words", "following")
+    future = word_lists(scene.language.code, "future")
+    ahead, following = future["words"], future["following"]
     tokens = scene.sentences[time.sentence].tokens
     return any(
         tokens[at].word.form in ahead and not (at and f"{tokens[at - 1].word.form} {tokens[at].word.form}" in following)
@@ -79,14 +78,10 @@ def _says_ahead(scene: Scene, time: EntityMention) -> bool:
     )
 
 
-@cache
-def _folded(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold_word, words))
-
-
 def _denies_a_purpose(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether all that a sentence denies is what the event is to prevent: "من أجل عدم السماح بالتقدم أرسلت الوزارة"."""
-    openers, denied = _words(scene.language.code, "purpose", "openers", "denials")
+    purpose = word_lists(scene.language.code, "purpose")
+    openers, denied = purpose["openers"], purpose["denials"]
     tokens = scene.sentences[trigger.sentence].tokens
     prevented = {
         at
@@ -105,7 +100,8 @@ def _is_told_of(scene: Scene, trigger: Trigger) -> bool:
 
     Beside "تراجع عن" and "امتنع عن" the model had come to take "أعلنت الوزارة عن نصب الكاميرات" for a denial.
     """
-    verbs, particles, turns = _words(scene.language.code, "telling", "verbs", "particles", "turns")
+    telling = word_lists(scene.language.code, "telling")
+    verbs, particles, turns = telling["verbs"], telling["particles"], telling["turns"]
     tokens = scene.sentences[trigger.sentence].tokens[: trigger.last]
     particle = next((at for at in reversed(range(trigger.first)) if tokens[at].word.form in particles), 0)
     if not any(token.word.form in verbs for token in tokens[:particle]):
@@ -117,12 +113,12 @@ def _is_told_of(scene: Scene, trigger: Trigger) -> bool:
 
 def _is_aim(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether a trigger is what something is done for: "طوق أمني للقبض على المتورطين"."""
-    aims, undergone = _words(scene.language.code, "purpose", "aims", "undergone")
+    purpose = word_lists(scene.language.code, "purpose")
     tokens = scene.sentences[trigger.sentence].tokens
     word = tokens[trigger.first].word
-    if word.stem not in aims or not word.proclitics.startswith("ل"):
+    if word.stem not in purpose["aims"] or not word.proclitics.startswith("ل"):
         return False
-    if trigger.first and tokens[trigger.first - 1].word.form in undergone:
+    if trigger.first and tokens[trigger.first - 1].word.form in purpose["undergone"]:
         return False
     return not any(_is_reached(scene, other) for other in scene.triggers if _is_behind(other, trigger))
 
@@ -135,13 +131,6 @@ def _is_reached(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether a likely trigger behind an aim is no aim: "كمين للقبض على متهم أسفر عن اعتقاله"."""
     tokens = scene.sentences[trigger.sentence].tokens
     return trigger.probability >= _LIKELY and not tokens[trigger.first].word.proclitics.startswith("ل")
-
-
-@cache
-def _words(code: str, table: str, *lists: str) -> tuple[frozenset[str], ...]:
-    """Return lists of a table of a language's lexicon, folded."""
-    listed = language(code).lexicon[table]
-    return tuple(_folded(tuple(listed[name])) for name in lists)
 
 
 _DENIALS = frozenset({"neg", "deny"})

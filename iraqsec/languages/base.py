@@ -3,7 +3,7 @@
 import tomllib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module, resources
 from typing import Any, ClassVar
 
@@ -27,6 +27,10 @@ _STRONG = frozenset(';؛:"()[]—–')
 _OPENERS = frozenset({"clause_opener", "complementizer"})
 _LONGEST = 1000  # characters of a sentence: the later stages compare its phrases with one another
 _CACHED_WORDS = 20_000  # bounded: a corpus of hundreds of thousands of forms must not grow the process
+
+
+WordLists = Mapping[str, frozenset[str]]
+"""Lists of words by name, folded."""
 
 
 class Language(ABC):
@@ -223,6 +227,13 @@ def get(code: str) -> Language:
             raise InputError(message)
         _LOADED[code] = import_module(f"iraqsec.languages.{code}").LANGUAGE()
     return _LOADED[code]
+
+
+@cache
+def word_lists(code: str, table: str) -> WordLists:
+    """Return the lists of a table of a language's lexicon, folded; what is no list is left out."""
+    listed = get(code).lexicon[table].items()
+    return {name: frozenset(map(fold_word, entries)) for name, entries in listed if isinstance(entries, list)}
 
 
 def available() -> tuple[str, ...]:

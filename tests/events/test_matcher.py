@@ -86,6 +86,13 @@ def test_a_block_silences_its_own_type_only() -> None:
     assert found("en", "His cardiac arrest and later arrest") == [("Arrest", "arrest")]
 
 
+def test_a_joining_phrase_names_no_event_of_any_type() -> None:
+    matcher = Matcher(get("ar"), built_in())
+    said = "نصبت الشرطة كاميرات بالإضافة إلى أعمدة، وأضاف أن المشروع كبير"
+    assert [t.entry for t in matcher.candidates(get("ar").sentence(said)) if "ضاف" in t.entry] == []
+    assert [t.entry for t in matcher.candidates(get("ar").sentence("إضافة كاميرات في الكوت")) if "ضاف" in t.entry]
+
+
 def test_one_word_may_name_events_of_several_types() -> None:
     assert sorted(found("en", "They hold him")) == [("Arrest", "hold"), ("Protest", "hold")]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from iraqsec.document import EntityMention
+from iraqsec.document import EntityMention, overlap
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.coordination import coordinated
 from iraqsec.events.features.revision import NOTHING, odds
@@ -72,7 +72,7 @@ class FirstLooks:
         """Return the features of one filler of an event."""
         variant = other_role = NOTHING
         likely = self._likely[event].get(role, 0)
-        near = [f for f in self._by_sentence[event].get(mention.sentence, ()) if _overlap(f[1], mention)]
+        near = [f for f in self._by_sentence[event].get(mention.sentence, ()) if overlap(f[1], mention)]
         for name, other, p in near:
             if name != role:
                 other_role = max(other_role, p)
@@ -129,7 +129,7 @@ class FirstLooks:
         agree = differ = at_home = NOTHING
         for _, other, chance in self._by_role[event].get(wanted, ()):  # the likeliest come first
             told = self._extent(other)
-            if told is None or other is mention or (wanted == role and _overlap(other, mention)):
+            if told is None or other is mention or (wanted == role and overlap(other, mention)):
                 continue
             if told[0] <= extent[1] and extent[0] <= told[1]:
                 agree = max(agree, chance)
@@ -158,7 +158,7 @@ class FirstLooks:
         if isinstance(value, Period):
             return (value.start.isoformat(), value.end.isoformat()) if value.start and value.end else None
         if not isinstance(value, Place):
-            inside = [m.value for m in self.scene.by_sentence[mention.sentence] if _overlap(m, mention)]
+            inside = [m.value for m in self.scene.by_sentence[mention.sentence] if overlap(m, mention)]
             value = next((found for found in inside if isinstance(found, Place)), None)
         zone = (value.governorate or value.country) if value is not None else None
         return (zone, zone) if zone else None
@@ -170,7 +170,7 @@ class FirstLooks:
             return []
         best: dict[int, float] = {}
         for name, other, p in self._by_sentence[event].get(mention.sentence, ()):
-            if name == role and not _overlap(other, mention) and coordinated(self.scene, other) == number:
+            if name == role and not overlap(other, mention) and coordinated(self.scene, other) == number:
                 best[other.first] = max(p, best.get(other.first, NOTHING))
         if not best:
             return [("with", NOTHING)]
@@ -182,13 +182,9 @@ def _apart(one: frozenset[int], other: frozenset[int]) -> int:
     return min(abs(a - b) for a in one for b in other)
 
 
-def _overlap(a: EntityMention, b: EntityMention) -> bool:
-    return a.start < b.end and b.start < a.end
-
-
 def _likeliest_apart(fillers: Iterable[_First], mention: EntityMention) -> float:
     """Return the first of some chances, which come highest first, of a filler that does not overlap a mention."""
-    return max(NOTHING, next((p for _, other, p in fillers if not _overlap(other, mention)), NOTHING))
+    return max(NOTHING, next((p for _, other, p in fillers if not overlap(other, mention)), NOTHING))
 
 
 def _best_two(chances: dict[int, float]) -> tuple[int, float, float]:
