@@ -13,7 +13,7 @@ from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.events.candidates import Scene
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
-from iraqsec.languages.base import get
+from iraqsec.languages.base import WordLists, get, word_lists
 from iraqsec.languages.folding import fold_word
 from iraqsec.values import Number
 
@@ -24,9 +24,14 @@ _NEITHER = "neither"
 _FARTHEST = 6
 """Words of the counted noun and its auxiliaries that stand between a count and what befell: "12 of the guards were hurt"."""
 
+_ASIDE = 10
+"""Words between those who are left and how they are left."""
+
 _BEFORE = 4
 """Words that soften a count, between it and what is said before: "killing at least 12"."""
 
+_LIKELY = 0.5
+_PEOPLE = frozenset({"n:civilian", "n:force", "n:armed_group", "n:suspect"})
 _LINKS = frozenset({"coordinator", "conj"})
 _STOPS = frozenset({"coordinator", "conj", "relative", "clause_opener", "complementizer"})
 
@@ -37,7 +42,7 @@ def _words(code: str) -> dict[str, dict[str, str]]:
     listed = get(code).lexicon["casualties"]
     return {
         side: {fold_word(word): role for role in ("killed", "wounded", _NEITHER) for word in listed[role][side]}
-        for side in ("before", "behind", "sharing", "of")
+        for side in ("before", "behind", "verbs", "sharing", "of")
     }
 
 
@@ -46,9 +51,15 @@ def _counts_others(mention: EntityMention) -> bool:
     return isinstance(mention.value, Number) and mention.value.unit not in ("person", "item")
 
 
-@cache
-def _between(code: str) -> frozenset[str]:
-    return frozenset(map(fold_word, get(code).lexicon["casualties"]["between"]))
+def _counts_doers(mention: EntityMention, fillers: Sequence[Filler]) -> bool:
+    """Tell whether the people whom a count is of are those who attack: so are 2 of the 8,311 gold counts, both of bombers."""
+    return any(
+        filler.role == "agent"
+        and filler.probability >= _LIKELY
+        and filler.mention.sentence == mention.sentence
+        and filler.mention.head == mention.head
+        for filler in fillers
+    )
 
 
 def settle(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list[Filler]:
@@ -60,7 +71,11 @@ def settle(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list[Filler
     out = []
     for filler in fillers:
         told = _told(scene, filler.mention) if filler.role in _ROLES else frozenset[str]()
-        if filler.role in _ROLES and (_counts_others(filler.mention) or told == {_NEITHER}):
+        if filler.role in _ROLES and (
+            _counts_others(filler.mention)
+            or told == {_NEITHER}
+            or (not told and _counts_doers(filler.mention, fillers))
+        ):
             continue
         said = told - {_NEITHER}
         if not said or filler.role in said == {filler.role}:
@@ -90,14 +105,23 @@ def _told(scene: Scene, mention: EntityMention) -> frozenset[str]:
     said = {role for token in within if (role := _role(token, words["behind"]))}
     if said:
         return frozenset({*said, *_shared(scene, mention, words["behind"])})
-    behind = _behind(sentence, mention.last, words["behind"])
-    split = _split(sentence, mention.last, words["behind"], _between(scene.language.code))
-    return frozenset({*_before(sentence, mention.first, words), *behind, *split})
+    lists = word_lists(scene.language.code, "casualties")
+    if _ends_with(sentence.tokens[: mention.first], lists["by"]):
+        return frozenset({_NEITHER})
+    before = frozenset(_before(sentence, mention.first, words, lists["particles"]))
+    split = _split(sentence, mention.last, words["behind"], lists["between"])
+    behind = _behind(sentence, mention.first, mention.last, words if not before else words | {"verbs": {}}, lists)
+    return frozenset({*before, *behind, *split})
+
+
+def _ends_with(tokens: Sequence[Token], phrases: frozenset[str]) -> bool:
+    """Tell whether words end with a phrase of two words or one, who comes behind being the doer: "على يد", "by"."""
+    return not phrases.isdisjoint(" ".join(token.word.form for token in tokens[-length:]) for length in (1, 2))
 
 
 def _shared(scene: Scene, mention: EntityMention, words: dict[str, str]) -> Iterator[str]:
     """Yield what shares a count that names whom it counts: "4 قتلى وجرحى", "بين قتيل وجريح", but not "سقط قتيل وجريح"."""
-    sentence, between = scene.sentences[mention.sentence], _between(scene.language.code)
+    sentence, between = scene.sentences[mention.sentence], word_lists(scene.language.code, "casualties")["between"]
     tokens = sentence.tokens
     split = mention.first > 0 and tokens[mention.first - 1].word.form in between
     if split or mention.last - mention.first > 1:
@@ -112,12 +136,14 @@ def _role(token: Token, words: dict[str, str]) -> str | None:
     return next((words[key] for key, cut, _ in token.word.keys if key in words and cut + len(key) == len(form)), None)
 
 
-def _before(sentence: Sentence, first: int, words: dict[str, dict[str, str]]) -> Iterator[str]:
-    """Yield what a word before a count says ("killing at least 12", "the deaths of 12"), and what is joined to that word."""
+def _before(
+    sentence: Sentence, first: int, words: dict[str, dict[str, str]], particles: frozenset[str]
+) -> Iterator[str]:
+    """Yield what a word before a count says ("killing at least 12", "gunned down 12"), and what is joined to that word."""
     for at in range(first - 1, max(-1, first - 2 - _BEFORE), -1):
         token = sentence.tokens[at]
         role, noun = _role(token, words["before"]), at
-        if not role and at and "prep" in token.word.tags:
+        if not role and at and ("prep" in token.word.tags or token.word.form in particles):
             role, noun = _role(sentence.tokens[at - 1], words["of"]), at - 1
         if role:
             yield role
@@ -134,19 +160,62 @@ def _softens(sentence: Sentence, at: int) -> bool:
     return any("bound" in token.word.tags for token in (sentence.tokens[max(0, at - 1)], sentence.tokens[at + 1]))
 
 
-def _behind(sentence: Sentence, last: int, words: dict[str, str]) -> Iterator[str]:
-    """Yield what the first such word behind a count says, and what is joined to it."""
-    for at in range(last, min(last + _FARTHEST, len(sentence.tokens))):
+def _behind(
+    sentence: Sentence, first: int, last: int, words: dict[str, dict[str, str]], lists: WordLists
+) -> Iterator[str]:
+    """Yield what the first such word behind a count says, and what is joined to it; a verb says nothing of what is joined.
+
+    Of 94 gold counts that only a verb behind them tells of 93 are of that role.
+    """
+    told = words["behind"] | words["verbs"]
+    left = _left(sentence, first, last, told, lists)
+    for at in range(max(last, left), min(last + _FARTHEST, len(sentence.tokens)) if left < 0 else left + 1):
         token = sentence.tokens[at]
-        if token.kind != "word" or _links(token) or not token.word.tags.isdisjoint(_STOPS):
+        tags = token.word.tags
+        if at == last and tags >= {"prep", "relative"}:
+            continue  # "أربعة من العمال"
+        if token.kind != "word" or _links(token) or not tags.isdisjoint(_STOPS):
             return
-        role = _role(token, words)
+        role = _role(token, told)
+        if token.word.form in lists["acting"] and _has_object(sentence, at, at > last, lists):
+            yield _NEITHER
+            return
         if role == _NEITHER and at == last and _goes_on(sentence, at + 1):
             role = None  # "1,700 captured soldiers were shot"
         if role:
             yield role
-            yield from _joined(sentence, at, 1, words)
+            yield from _joined(sentence, at, 1, words["behind"])
             return
+
+
+def _left(sentence: Sentence, first: int, last: int, words: dict[str, str], lists: WordLists) -> int:
+    """Return the first word that tells how those "left" are: "left two men, one of them a guard, hurt"; -1 for none."""
+    tokens, at = sentence.tokens, first - 1
+    while at > 0 and _softens(sentence, at):
+        at -= 1
+    if at < 0 or tokens[at].word.form not in lists["leaving"]:
+        return -1
+    for behind in range(last, min(last + _ASIDE, len(tokens))):
+        if _role(tokens[behind], words):
+            return behind
+        if tokens[behind].kind == "number" or "clause_opener" in tokens[behind].word.tags:
+            break
+    return -1
+
+
+def _has_object(sentence: Sentence, verb: int, bare: bool, lists: WordLists) -> bool:  # noqa: FBT001
+    """Tell "gunmen killed a guard", who count none of the dead, from "guards killed on Sunday", "killed the day before".
+
+    Bare nouns are asked for where the verb is no attribute of them: "ten wounded guards".
+    """
+    particle = verb + 1 < len(sentence.tokens) and sentence.tokens[verb + 1].word.form in lists["particles"]
+    tokens = sentence.tokens[verb + 1 + particle : verb + 3 + particle]
+    if not tokens or "aux" in sentence.tokens[verb - 1].word.tags:
+        return False
+    tags = tokens[0].word.tags
+    if bare and not tags.isdisjoint(_PEOPLE):
+        return True
+    return not tags.isdisjoint({"article", "possessive"}) and tokens[-1].word.form not in lists["days"]
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:

@@ -47,6 +47,21 @@ FRAMES = {frame.name: frame for frame in built_in()}
         ("ar", "سقط أربعة بين قتيل وجريح في الكوت", "قتيل", "killed wounded"),
         ("ar", "راح ضحيته 11 عاملا وحارسا بين قتيل وجريح", "11", "killed wounded"),
         ("ar", "حضر 5 عمال وأصيب حارس", "5", ""),
+        ("ar", "أفاد بأن بستانيا أصيب بشظية", "بستانيا", "wounded"),
+        ("ar", "إن أربعة من البستانيين أصيبوا بشظايا", "أربعة", "wounded"),
+        ("ar", "إن سائقا تعرض لإصابة بليغة", "سائقا", "wounded"),
+        ("ar", "أفاد بمقتل ثلاثة بستانيين أصيبوا بشظايا", "ثلاثة", "killed"),
+        ("ar", "إن بستانيا نجا من الشظايا", "بستانيا", ""),
+        ("ar", "اقتحم أربعة مسلحين بستانا وقتلوا صاحبه", "أربعة", ""),
+        ("ar", "مقتل صائغ على يد حارس في الكوت", "حارس", ""),
+        ("en", "Two brothers on a bike shot dead a farmer.", "Two", ""),
+        ("en", "Seven masked men raided a farm in Hit.", "Seven", ""),
+        ("en", "Seven farmers killed the day before lay in Hit.", "Seven", "killed"),
+        ("en", "Seven farmers were shot by two guards, killed in turn.", "two", ""),
+        ("en", "Bandits gunned down 11 farmers.", "11", "killed"),
+        ("en", "The shell left two farmers, one of them a girl, hurt.", "two", "wounded"),
+        ("en", "The shell left two farmers and a girl injured.", "two", "wounded"),
+        ("en", "The shell left at least two farmers, one of them a girl, dead and six hurt.", "two", "killed"),
     ],
 )
 def test_the_words_beside_a_count_tell_what_befell(
@@ -69,6 +84,15 @@ def test_a_count_gets_the_role_that_is_left(make_scene: "SceneMaker", text: str,
     scene = make_scene("en", text, mentions=[(0, "Ten", "number")])
     settled = settle(scene, FRAMES["Attack"], [Filler("killed", scene.mentions[0], 0.9)])
     assert [filler.role for filler in settled] == expected
+
+
+@pytest.mark.parametrize(("doer", "expected"), [("gunmen", []), ("Hit", ["killed"])])
+def test_those_who_attack_are_not_counted(make_scene: "SceneMaker", doer: str, expected: list[str]) -> None:
+    mentions = [(0, "Four gunmen", "number"), (0, doer, "organization")]
+    scene = make_scene("en", "Four gunmen, dressed as guards, fired in Hit.", mentions=mentions)
+    count = Filler("killed", evolve(scene.mentions[0], head=1), 0.9)
+    settled = settle(scene, FRAMES["Attack"], [count, Filler("agent", scene.mentions[1], 0.9)])
+    assert [filler.role for filler in settled if filler.role != "agent"] == expected
 
 
 def test_other_roles_are_left_alone(make_scene: "SceneMaker") -> None:
