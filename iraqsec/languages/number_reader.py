@@ -14,7 +14,7 @@ from attrs import evolve
 from iraqsec.document import Token
 from iraqsec.languages.base import Language, get
 from iraqsec.languages.folding import fold_word
-from iraqsec.languages.numerals import HUGE, NoCounts, Numeral, folded, tidy, touch
+from iraqsec.languages.numerals import HUGE, NoCounts, Numeral, folded, is_enclosed, tidy, touch
 
 _LONGEST_BOUND = 4
 _HYPHENS = frozenset("-–—")
@@ -52,7 +52,10 @@ class Numbers(NoCounts, ABC):
         for numeral in self.scan(tokens):
             if numeral.number is not None and numeral.number >= HUGE:
                 continue
-            joined = (_scaled(tokens, found[-1], numeral) or self._range(tokens, found[-1], numeral)) if found else None
+            left = found[-1] if found else None
+            joined = left and (
+                _twice(tokens, left, numeral) or _scaled(tokens, left, numeral) or self._range(tokens, left, numeral)
+            )
             if joined:
                 found[-1] = joined
             else:
@@ -134,6 +137,17 @@ class Numbers(NoCounts, ABC):
             if found:
                 return found
         return None
+
+
+def _twice(tokens: Sequence[Token], left: Numeral, right: Numeral) -> Numeral | None:
+    """Join a number that is given twice, in digits and in words: "(2,500) ألفين وخمسمئة", "five (5)"."""
+    if left.number is None or left.number != right.number or bool(left.raw) == bool(right.raw) or right.joined:
+        return None
+    between = tokens[left.last : right.first]
+    if len(between) > 1 or any(token.text not in "()" for token in between):
+        return None
+    last = right.last + is_enclosed(tokens, right.first, right.last)
+    return evolve(left, last=last, raw="", other=None, scale=max(left.scale, right.scale))
 
 
 def _scaled(tokens: Sequence[Token], left: Numeral, right: Numeral) -> Numeral | None:

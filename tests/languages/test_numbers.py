@@ -26,8 +26,28 @@ def numerals(text: str, lang: str) -> list[Numeral]:
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "numbers"),
+    [
+        ("(1,500,000) مليون وخمسمائة ألف حبة", "ar", [1_500_000]),
+        ("(3,500,000) ثلاثة ملايين وخمسمائة ألف حبة", "ar", [3_500_000]),
+        ("مليونان (2,000,000) دينار", "ar", [2_000_000]),
+        ("5000 (خمسة آلاف) خرطوشة", "ar", [5000]),
+        ("(7) سبعة خواتم", "ar", [7]),
+        ("seven (7) rings", "en", [7]),
+        ("(24) ألف خاتم", "ar", [24_000]),
+        ("(2,000) ألف خاتم", "ar", [2_000_000]),
+        ("3 خواتم وثلاث أساور", "ar", [3, 3]),
+        ("7 rings, seven rods", "en", [7, 7]),
+    ],
+)
+def test_a_number_given_twice_is_one(text: str, lang: str, numbers: list[Value]) -> None:
+    assert [numeral.number for numeral in numerals(text, lang)] == numbers
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
+        ("مليون ونصف مليون", 1_500_000),
         ("خمسة", 5),
         ("بخمسة عشر", 15),
         ("تسع وتسعون", 99),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import ClassVar
 
 from attrs import frozen
@@ -14,6 +14,7 @@ from iraqsec.languages.number_reader import Numbers, numbers_of
 from iraqsec.languages.numerals import HUGE, Numeral, Value, folded, is_enclosed, read_digits, tidy
 
 _CONJUNCTIONS, _PREPOSITIONS = frozenset("وف"), frozenset("بلك")
+_LONGEST = 8  # words of a number
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 
 
@@ -197,7 +198,7 @@ class ArabicNumbers(Numbers):
         after = self._word(tokens, at + 1)
         if after and after.kind == "scale" and after.value != scale:
             return None
-        return _Part(tidy(word.value * scale), at + 1 + bool(after and after.kind == "scale" and after.definite))
+        return _Part(tidy(word.value * scale), at + 1 + bool(after and after.kind == "scale"))
 
     def _part(self, tokens: Sequence[Token], at: int) -> _Part | None:
         """Read a number below a thousand and the scale words behind it, or a scale word by itself."""
@@ -216,10 +217,21 @@ class ArabicNumbers(Numbers):
         return None if small is None else self._scaled(tokens, small, small.last)
 
     def _digits(self, tokens: Sequence[Token], at: int) -> _Part:
-        """Read digits and the scale behind them, which may stand behind a closing parenthesis: "(24) ألف"."""
+        """Read digits and the scale behind them, which may stand behind a closing parenthesis: "(24) ألف".
+
+        What says the same again scales nothing: "(1,500,000) مليون وخمسمائة ألف".
+        """
         value, other = read_digits(tokens[at].text)
         end = at + 1 + is_enclosed(tokens, at, at + 1)
+        if value >= _THOUSAND and self._word(tokens, end) and self._says(tokens[end : end + _LONGEST], value):
+            return _Part(value, at + 1, 1, tokens[at].text, other)
         return self._scaled(tokens, _Part(value, at + 1, 1, tokens[at].text, other), end)
+
+    def _says(self, tokens: Sequence[Token], value: Value) -> bool:
+        """Tell whether words, with no digits among them, say a number."""
+        words = list(takewhile(lambda token: token.kind == "word", tokens))
+        said = self._numeral(words, 0)
+        return said is not None and said.number == value
 
     def _scale(self, tokens: Sequence[Token], at: int, word: _Word) -> _Part:
         """Read a scale word without a number before it: once, or twice as in "ألفي مقاتل", "ألفا جندي"."""
