@@ -44,6 +44,8 @@ def _with_a_part(
 ) -> Iterator[Filler]:
     words = word_lists(scene.language.code, "bystanders")
     for filler in _one_hand(scene, fillers) if frame.name == "SecurityHandover" else fillers:
+        if _comes_after(scene, frame, triggers, filler, fillers, words):
+            continue
         if _investigates(scene, frame, filler, words) or _only_tells(scene, frame, triggers, filler, words):
             continue
         if frame.name == "CourtRuling" and _is_of_crime(scene, triggers, filler, words):
@@ -128,6 +130,46 @@ def _investigates(scene: Scene, frame: Frame, filler: Filler, words: WordLists) 
         behind = behind[1:]
     opened = bool(behind) and behind[0].form in words["opening"]
     return opened and any(word.form in words["investigations"] for word in behind[1:4])
+
+
+def _comes_after(  # noqa: PLR0913, PLR0917 - the event in its parts
+    scene: Scene,
+    frame: Frame,
+    triggers: Sequence[Trigger],
+    filler: Filler,
+    fillers: Sequence[Filler],
+    words: WordLists,
+) -> bool:
+    """Tell who finds the body from who killed, and the force that parts two tribes from a side of their clash.
+
+    No gold agent "found a body"; one gold side of a clash of tribes is a force that "intervened" (and shot).
+    """
+    mention, tokens = filler.mention, scene.sentences[filler.mention.sentence].tokens
+    verbs = [token.word for token in tokens[mention.last : mention.last + 2] if "aux" not in token.word.tags][:1]
+    if scene.language.code == "ar":
+        verbs += [
+            token.word for token in tokens[max(0, mention.first - 1) : mention.last]
+        ]  # a verb may lie in a phrase, too
+    beside = {form for word in verbs for form in (word.form, word.stem)}
+    if frame.name == "Attack" and filler.role == "agent" and not words["finding"].isdisjoint(beside):
+        return any(_is_body(token, words) for token in tokens[mention.last : mention.last + _ASIDE])
+    if frame.name != "ArmedClash" or filler.role != "participant" or words["parting"].isdisjoint(beside):
+        return False
+    if any(_is_tribal(token, words) for token in tokens[mention.first : mention.last]):
+        return False
+    others = (f.mention for f in fillers if f is not filler and f.role == "participant")
+    sides = [(m.sentence, m.first, m.last) for m in others] + [(t.sentence, t.first, t.last) for t in triggers]
+    return any(
+        _is_tribal(t, words) for number, first, last in sides for t in scene.sentences[number].tokens[first:last]
+    )
+
+
+def _is_body(token: Token, words: WordLists) -> bool:
+    return not words["bodies"].isdisjoint((token.word.form, token.word.stem))
+
+
+def _is_tribal(token: Token, words: WordLists) -> bool:
+    return "n:tribe" in token.word.tags or not words["tribal"].isdisjoint((token.word.form, token.word.stem))
 
 
 def _only_tells(scene: Scene, frame: Frame, triggers: Sequence[Trigger], filler: Filler, words: WordLists) -> bool:

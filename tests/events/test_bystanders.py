@@ -53,6 +53,13 @@ def test_an_arabic_enemy_without_a_known_coalition_is_left_out(make_scene: "Scen
     [
         ("en", "Attack", "Guards have opened an inquiry after a rocket hit it.", "hit", "agent", "Guards", 0),
         ("en", "Attack", "Guards opened fire at a car.", "opened fire", "agent", "Guards", 1),
+        ("en", "Attack", "Guards found the bodies of six shot men.", "shot", "agent", "Guards", 0),
+        ("en", "Attack", "Guards who were found drunk shot six men.", "shot", "agent", "Guards", 1),
+        ("ar", "Attack", "عثرت الشرطة على جثة بقال قتل طعنا", "قتل", "agent", "الشرطة", 0),
+        ("ar", "Attack", "قتل حارس بقالا وعثرت الشرطة على جثته", "قتل", "agent", "حارس", 1),
+        ("ar", "ArmedClash", "طوقت الشرطة مكان النزاع العشائري", "النزاع العشائري", "participant", "الشرطة", 0),
+        ("ar", "ArmedClash", "طوقت الشرطة الدار واشتبكت مع لصوص", "اشتبكت", "participant", "الشرطة", 1),
+        ("en", "ArmedClash", "Police intervened in the tribal clash.", "tribal clash", "participant", "Police", 0),
         ("ar", "Attack", "فتحت الشرطة تحقيقا بعد انفجار عبوة", "انفجار", "agent", "الشرطة", 0),
         ("en", "SecurityHandover", "The army says that rebels will hand it over.", "hand", "giver", "army", 0),
         ("en", "SecurityHandover", "The army says that it will hand it over.", "hand", "giver", "army", 1),
