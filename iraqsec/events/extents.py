@@ -95,7 +95,7 @@ def _figure_end(scene: Scene, mention: EntityMention) -> int:
     """Return where a figure ends in whose middle a filler begins, the "m" of "4m pills"; 0 where it begins in none."""
     tokens, first = scene.sentences[mention.sentence].tokens, mention.first
     scales = words_of(scene.language.code).get("scales", ())
-    if not first or tokens[first].word.form not in scales or tokens[first - 1].kind != "number":
+    if not first or tokens[first].word.form not in scales:
         return 0
     figures = (seen for seen in scene.by_sentence[mention.sentence] if seen.label == "number")
     return next((seen.last for seen in figures if seen.first < first < seen.last), 0)

@@ -29,6 +29,7 @@ _DEADLESS = frozenset({"Arrest", "Deployment", "NetworkDismantled", "SecurityOpe
 _AS_FROM = 4  # words from a figure to "to" of "from 120 in 2021 to 640"
 _MOVED = 7  # words from a verb of rise or fall to "from"
 _HEAD = 5  # words from a length to what is so long, before it
+_IN_BRACKETS = 8  # words from a bracket to a figure in it
 _LONGEST = 3  # words of a phrase that leads a number in
 _GROWN, _GROWN_REACH, _SURE = "expansion_quantity", 6, 0.8
 
@@ -80,6 +81,15 @@ def _counts_regions(scene: Scene, mention: EntityMention) -> bool:
         return False
     head = scene.sentences[mention.sentence].tokens[mention.head]
     return head.start >= mention.of.start and head.word.form in _listed(scene, "regions")
+
+
+def _is_part_of_total(scene: Scene, mention: EntityMention) -> bool:
+    """Tell a part that stands in brackets behind its total: "(including 3 women)". None of 26,190 gold figures is one."""
+    tokens = scene.sentences[mention.sentence].tokens
+    for at in range(mention.first - 1, max(-1, mention.first - 1 - _IN_BRACKETS), -1):
+        if tokens[at].text in "()":
+            return tokens[at].text == "(" and tokens[at + 1].word.form in _listed(scene, "parts")
+    return False
 
 
 def _is_in_a_name(scene: Scene, mention: EntityMention) -> bool:
@@ -143,6 +153,7 @@ def _was_before(scene: Scene, mention: EntityMention) -> bool:
 
 _RULES: tuple[Callable[[Scene, EntityMention], bool], ...] = (
     _counts_regions,
+    _is_part_of_total,
     _is_in_a_name,
     _is_size,
     _is_of_others,

@@ -144,10 +144,11 @@ def test_no_word_is_both_kept_and_cut(code: str) -> None:
         ),
         ("item", "Police found 4m captagon pills.", "m captagon pills", "captagon pills"),
         ("item", "Police found 300m dinars.", "m dinars", ""),
+        ("item", "Police found nine million pills.", "million pills", "pills"),
     ],
 )
 def test_figures_are_not_torn(make_scene: "SceneMaker", role: str, text: str, taken: str, right: str) -> None:
-    figures = [(words, "number") for words in ("4m", "300m dinars") if words in text]
+    figures = [(words, "number") for words in ("4m", "300m dinars", "nine million") if words in text]
     assert extent(make_scene, "en", text, role, taken, *figures) == right
 
 

@@ -41,6 +41,8 @@ FRAMES = {frame.name: frame for frame in built_in()}
         ("Training", "en", "They trained 12 men, and five were killed", ["12"]),
         ("Arrest", "en", "They captured five wounded militants", ["five"]),
         ("Arrest", "en", "They arrested two gangs", ["two"]),
+        ("Training", "en", "They trained 20 men (including 3 guards and 7 clerks) and (later) 12 women", ["20", "12"]),
+        ("Training", "ar", "دربوا 20 شخصا (بينهم 3 نساء)", ["20 شخصا"]),
     ],
 )
 def test_what_a_role_cannot_count_is_no_filler(

@@ -25,6 +25,11 @@ def numerals(text: str, lang: str) -> list[Numeral]:
     return numbers_of(lang).find(get(lang).sentence(text).tokens)
 
 
+def test_and_eleven_is_cut_behind_and() -> None:
+    assert [(n.number, n.cut) for n in numerals("وأحد عشر خاتما", "ar")] == [(11, 1)]
+    assert [(n.number, n.cut) for n in numerals("واحد وعشرون خاتما", "ar")] == [(21, 0)]
+
+
 @pytest.mark.parametrize(
     ("text", "lang", "numbers"),
     [

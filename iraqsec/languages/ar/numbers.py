@@ -144,15 +144,18 @@ class ArabicNumbers(Numbers):
                 total, last, scale, raw, other = tidy(total + more.value), more.last + closed, more.scale, "", None
             else:
                 break
+        # "واحد" is "one"; before "عشر" it is "and eleven".
+        eleven = word is not None and word.value == 1 and not word.cut and last > at + 1 and total == _TEN + 1
+        eleven = eleven and tokens[at].word.form[:1] in _CONJUNCTIONS
         return Numeral(
             first=at,
             last=last,
             number=total,
-            cut=word.cut if word else 0,
+            cut=int(eleven) or (word.cut if word else 0),
             other=other,
             scale=part.scale,
             raw=raw,
-            joined=bool(word and word.joined),
+            joined=eleven or bool(word and word.joined),
             definite=bool(word and word.definite),
         )
 
