@@ -111,6 +111,27 @@ def test_what_is_counted_apart_is_two_events(  # noqa: PLR0917 - a table and two
     assert len(merged) == events
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "one", "other", "events"),
+    [
+        ("en", "Guards freed a cook, kidnapped in Hit.", ("freed", "free"), ("kidnapped", "kidnap"), 2),
+        ("en", "A cook was kidnapped; the abduction was seen.", ("kidnapped", "kidnap"), ("abduction", "abduction"), 1),
+        ("ar", "أفرج عن طباخ خطف في هيت", ("أفرج", "أفرج"), ("خطف", "خطف/يخطف/خطف"), 2),
+    ],
+)
+def test_a_release_is_no_kidnapping(  # noqa: PLR0917 - a table and two fixtures
+    make_scene: "SceneMaker",
+    make_models: "ModelsMaker",
+    code: str,
+    text: str,
+    one: tuple[str, str],
+    other: tuple[str, str],
+    events: int,
+) -> None:
+    scene = make_scene(code, text, triggers=[(0, word, "Abduction", {"entry": entry}) for word, entry in (one, other)])
+    assert len(merged_events(scene, make_models(coreference={"bias": {"same": 2.0}}))) == events
+
+
 def test_an_event_has_one_mention_a_sentence(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
     scene = make_scene(
         "en",
