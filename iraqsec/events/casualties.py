@@ -52,7 +52,7 @@ def _counts_others(mention: EntityMention) -> bool:
 
 
 def _counts_doers(mention: EntityMention, fillers: Sequence[Filler]) -> bool:
-    """Tell whether the people whom a count is of are those who attack: so are 2 of the 8,311 gold counts, both of bombers."""
+    """Tell whether the people whom a count is of are those who attack: of 8,317 gold counts one, of bombers."""
     return any(
         filler.role == "agent"
         and filler.probability >= _LIKELY
@@ -165,7 +165,7 @@ def _behind(
 ) -> Iterator[str]:
     """Yield what the first such word behind a count says, and what is joined to it; a verb says nothing of what is joined.
 
-    Of 94 gold counts that only a verb behind them tells of 93 are of that role.
+    All 36 gold counts that only such a verb tells of are of that role.
     """
     told = words["behind"] | words["verbs"]
     left = _left(sentence, first, last, told, lists)
