@@ -3,7 +3,7 @@
 The words stand in the lexicons, under ``bystanders``. Each rule was counted on the 302,795 fillers of the gold documents.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -14,19 +14,17 @@ from iraqsec.events.extents import stretched
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
+from iraqsec.events.tellers import only_tells
 from iraqsec.languages.base import WordLists, word_lists
 
 _DOERS = frozenset({"agent", "force", "giver", "receiver", "participant", "party"})
 _SUFFERERS = frozenset({"target", "victim"})
 _HANDED = frozenset({"giver", "receiver"})
-_FAMILIES = frozenset({"violence", "enforcement"})
 _BODIES = frozenset({"organization", "ACTOR"})
 _FREE = frozenset({"det", "article", "prep", "conj", "coordinator", "clause_opener", "aux", "relative"})
 _BETWEEN = 5  # tokens between a coalition and what it fights
 _NAMED_MAKER = 0.6
-_AWAY = 9  # tokens of what stands between commas
-_COMMAS = frozenset({",", "،"})
-_ASIDE = 6  # tokens between "said" and "that": "in a statement on Monday"
+_ASIDE = 6  # tokens from who opens an investigation to the word for it
 
 
 def without_bystanders(
@@ -46,7 +44,7 @@ def _with_a_part(
     for filler in _one_hand(scene, fillers) if frame.name == "SecurityHandover" else fillers:
         if _comes_after(scene, frame, triggers, filler, fillers, words):
             continue
-        if _investigates(scene, frame, filler, words) or _only_tells(scene, frame, triggers, filler, words):
+        if _investigates(scene, frame, filler, words) or only_tells(scene, frame, triggers, filler, words):
             continue
         if frame.name == "CourtRuling" and _is_of_crime(scene, triggers, filler, words):
             continue
@@ -147,9 +145,7 @@ def _comes_after(  # noqa: PLR0913, PLR0917 - the event in its parts
     mention, tokens = filler.mention, scene.sentences[filler.mention.sentence].tokens
     verbs = [token.word for token in tokens[mention.last : mention.last + 2] if "aux" not in token.word.tags][:1]
     if scene.language.code == "ar":
-        verbs += [
-            token.word for token in tokens[max(0, mention.first - 1) : mention.last]
-        ]  # a verb may lie in a phrase, too
+        verbs += [token.word for token in tokens[max(0, mention.first - 1) : mention.last]]  # it may lie in a phrase
     beside = {form for word in verbs for form in (word.form, word.stem)}
     if frame.name == "Attack" and filler.role == "agent" and not words["finding"].isdisjoint(beside):
         return any(_is_body(token, words) for token in tokens[mention.last : mention.last + _ASIDE])
@@ -170,58 +166,6 @@ def _is_body(token: Token, words: WordLists) -> bool:
 
 def _is_tribal(token: Token, words: WordLists) -> bool:
     return "n:tribe" in token.word.tags or not words["tribal"].isdisjoint((token.word.form, token.word.stem))
-
-
-def _only_tells(scene: Scene, frame: Frame, triggers: Sequence[Trigger], filler: Filler, words: WordLists) -> bool:
-    """Tell a press office, a medium, and a source who is said to give or to have been hit.
-
-    A command that says what was done has done it as often as not, so that it stays an agent: 98 gold arrests are by who "said
-    that". Those who give and who are hit go on with a pronoun ("the unit says that it will leave"), all eight of them.
-    """
-    tokens, mention = scene.sentences[filler.mention.sentence].tokens, filler.mention
-    forms = [token.word.form for token in tokens[mention.first : mention.last]]
-    if filler.role in _HANDED and _holds(forms, words["media"]):
-        return True
-    if filler.role == "agent" and frame.type.family in _FAMILIES and _holds(forms, words["press"]):
-        return True
-    if filler.role not in _SUFFERERS and filler.role != "giver":
-        return False
-    before = [t.word.form for t in tokens[max(0, mention.first - 3) : mention.first] if "article" not in t.word.tags]
-    before = before[-2:]
-    if filler.role in _SUFFERERS and _holds(before, words["sources"]):
-        return True
-    that = _saying_that(tokens, mention, words)
-    if that < 0 or that + 1 >= len(tokens) or tokens[that + 1].word.form in words["pronouns"]:
-        return False
-    home = [t for t in triggers if t.sentence == mention.sentence]
-    return bool(home) and all(t.first > that for t in home)
-
-
-def _saying_that(tokens: Sequence[Token], mention: EntityMention, words: WordLists) -> int:
-    """Return the "that" of who "said in a statement that", or -1."""
-    at = _behind_aside(tokens, mention.last)
-    end = min(len(tokens), at + 2)
-    while at < end and ("aux" in tokens[at].word.tags or tokens[at].text == ","):
-        at += 1
-    if at >= len(tokens) or "say" not in tokens[at].word.tags:
-        return -1
-    return next((i for i in range(at + 1, min(len(tokens), at + _ASIDE)) if tokens[i].word.form in words["that"]), -1)
-
-
-def _behind_aside(tokens: Sequence[Token], at: int) -> int:
-    """Return where it goes on behind what is told between commas: "the command (CTS), also known as X, said"."""
-    if at < len(tokens) and tokens[at].text == "(":
-        at = next((i + 1 for i in range(at, min(len(tokens), at + _AWAY)) if tokens[i].text == ")"), at)
-    if at >= len(tokens) or tokens[at].text not in _COMMAS or "say" in tokens[min(at + 1, len(tokens) - 1)].word.tags:
-        return at
-    commas = (i + 1 for i in range(at + 1, min(len(tokens), at + _AWAY)) if tokens[i].text in _COMMAS)
-    return next(commas, at)
-
-
-def _holds(forms: Sequence[str], phrases: Iterable[str]) -> bool:
-    """Tell whether one of some phrases stands among words."""
-    joined = f" {' '.join(forms)} "
-    return any(f" {phrase} " in joined for phrase in phrases)
 
 
 # -- who gives and who receives ---------------------------------------------------------------------------------------------
