@@ -8,7 +8,7 @@ from functools import cache
 
 from attrs import frozen
 
-from iraqsec.document import EntityMention, Sentence
+from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.events.candidates import Scene
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.types import Event
@@ -27,6 +27,9 @@ _TELLS = 0.2  # the probability from which a verb tells of what happened: many a
 @frozen
 class _Words:
     verbs: frozenset[str]
+    reactions: frozenset[str]
+    calls: frozenset[str]
+    calling: frozenset[str]
     nouns: frozenset[str]
     between: frozenset[str]
     stops: frozenset[str]
@@ -74,7 +77,7 @@ def _is_told_on(scene: Scene, kind: type[Event], triggers: Sequence[Trigger], me
     saying = _before_english(scene.language, sentence, mention)
     if saying >= 0:
         return all(not t.first <= saying < t.last for t in triggers)
-    saying = _behind_english(scene, sentence, mention)
+    saying = max(_behind_english(scene, sentence, mention), _right_behind_english(sentence, mention))
     return saying >= 0 and all(t.first > saying for t in triggers)
 
 
@@ -92,7 +95,7 @@ def _before_english(language: Language, sentence: Sentence, mention: EntityMenti
         and (tokens[at].word.form in words.between or tokens[at].text == ",")
     ):
         at -= 1
-    if at < 0 or tokens[at].word.form not in words.verbs:
+    if at < 0 or not _is_saying(tokens, at, words):
         return -1
     passive = at > 0 and "be" in tokens[at - 1].word.tags
     return -1 if passive else at
@@ -110,11 +113,28 @@ def _behind_english(scene: Scene, sentence: Sentence, mention: EntityMention) ->
     }
     for at in range(mention.last, min(mention.last + _SUBJECT, len(tokens) - 1)):
         form = tokens[at].word.form
-        if form in words.verbs:
+        if _is_saying(tokens, at, words):
             return at if tokens[at + 1].text not in ",.;" else -1
         if form in words.stops or tokens[at].text in ';:"' or at in verbs:
             return -1
     return -1
+
+
+def _right_behind_english(sentence: Sentence, mention: EntityMention) -> int:
+    """Return the verb of saying between whose subject and which a day stands: "The army on Sunday confirmed"; else -1.
+
+    Of 60 gold days that such a verb follows three are of an event that it does not name itself.
+    """
+    tokens, at = sentence.tokens, mention.last
+    at += at < len(tokens) and "aux" in tokens[at].word.tags
+    subject = mention.first > 1 and tokens[mention.first - 1].text != ","
+    return at if subject and at < len(tokens) and _is_saying(tokens, at, _words("en")) else -1
+
+
+def _is_saying(tokens: Sequence[Token], at: int, words: _Words) -> bool:
+    form = tokens[at].word.form
+    calls = form in words.calls and at + 1 < len(tokens) and tokens[at + 1].word.form in words.calling
+    return form in words.verbs or form in words.reactions or calls
 
 
 def _before_arabic(scene: Scene, sentence: Sentence, mention: EntityMention) -> int:
@@ -135,7 +155,7 @@ def _before_arabic(scene: Scene, sentence: Sentence, mention: EntityMention) -> 
     for at in range(first - 1, max(-1, first - 1 - _ARABIC_REACH), -1):
         form = tokens[at].word.form
         bare = form.removeprefix("و")
-        if form in words.verbs or bare in words.verbs or bare in words.nouns:
+        if {form, bare} & words.verbs or bare in words.reactions or bare in words.nouns:
             return at
         if form in words.stops or tokens[at].text in '"؛:.' or at in verbs:
             return -1
