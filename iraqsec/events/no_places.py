@@ -9,7 +9,7 @@ from attrs import evolve
 
 from iraqsec.document import EntityMention, Token
 from iraqsec.events.candidates import Scene
-from iraqsec.events.extents import stretched
+from iraqsec.events.extents import stretched, words_of
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.gazetteer.cues import Cues, cues
 from iraqsec.gazetteer.spelling import ARABIC_ARTICLE
@@ -25,7 +25,9 @@ def of_places(scene: Scene, fillers: Iterable[Filler]) -> Iterator[Filler]:
     arabic = scene.language.code == "ar"
     is_none = _is_none_ar if arabic else _is_none_en
     for filler in fillers:
-        mention = filler.mention if filler.role != _PLACE or not arabic else _with_noun(scene, filler.mention, known)
+        mention = filler.mention
+        if filler.role == _PLACE:
+            mention = _with_noun(scene, mention, known) if arabic else _sided(scene, mention, known)
         if filler.role != _PLACE or not is_none(scene, mention, known):
             yield filler if mention is filler.mention else evolve(filler, mention=mention)
 
@@ -61,6 +63,8 @@ def _zone(mention: EntityMention) -> str | None:
 def _is_none_en(scene: Scene, mention: EntityMention, known: Cues) -> bool:
     tokens = scene.sentences[mention.sentence].tokens
     ruled_out = _is_abstract(tokens, mention, known) or _is_purpose(tokens, mention, known)
+    if mention.last == mention.first + 1 and known.has("adjective", tokens[mention.first].word.form):
+        return True  # the "Iraqi" of air strikes: no gold place
     return ruled_out or _is_bearer(scene, mention) or _is_world(scene, mention, known)
 
 
@@ -70,6 +74,31 @@ def _is_abstract(tokens: Sequence[Token], mention: EntityMention, known: Cues) -
     while at < mention.last and "prep" not in tokens[at].word.tags:
         at += 1
     return at > mention.first and known.has("abstract", tokens[at - 1].word.form)
+
+
+def _sided(scene: Scene, mention: EntityMention, known: Cues) -> EntityMention:
+    """Cut what happened before its side ("[operation] south of Kut"), and hold "south of the town [of Kut]" together.
+
+    No gold place has such a head, none stops before such a town, and five hold it.
+    """
+    tokens, first, last = scene.sentences[mention.sentence].tokens, mention.first, mention.last
+    sides = [at for at in range(first, last) if known.has("direction", tokens[at].word.form)]
+    if not sides:
+        return mention
+    if sides[0] > first and known.has("abstract", tokens[sides[0] - 1].word.form):
+        first = sides[0]
+    before = words_of("en")["before_names"]
+    if (
+        last < len(tokens)
+        and tokens[last].word.form == "of"
+        and all(t.word.form in before for t in tokens[sides[-1] + 1 : last])
+    ):
+        town = next(
+            (m for m in scene.by_sentence[mention.sentence] if m.label == _PLACE and m.link and m.first > last), None
+        )
+        if town and all(t.word.form in before for t in tokens[last : town.first]):
+            return evolve(stretched(scene, mention, first, town.last), value=town.value, link=None)
+    return stretched(scene, mention, first, last)
 
 
 def _is_purpose(tokens: Sequence[Token], mention: EntityMention, known: Cues) -> bool:

@@ -26,6 +26,7 @@ ATTACK = next(frame for frame in built_in() if frame.name == "Attack")
         ("en", "They came to secure Iraqi borders", "secure Iraqi borders", 0),
         ("en", "It was near cover crops", "cover crops", 1),
         ("en", "They left for the Middle East", "Middle East", 0),
+        ("en", "Two died in Iraqi raids", "Iraqi", 0),
         ("en", "Joined the Patriotic Union of Kut", "Patriotic Union of Kut", 0),
         ("ar", "حكم عليه بالسجن المؤبد", "السجن المؤبد", 0),
         ("ar", "قتل في السجن المركزي", "السجن المركزي", 1),
@@ -55,6 +56,25 @@ def test_an_adjective_takes_its_noun_in(make_scene: "SceneMaker") -> None:
     scene = make_scene("ar", "قتل بالمحور الجنوبي للمدينة", mentions=[(0, "الجنوبي للمدينة", "PLACE")])
     chosen = choose(scene, ATTACK, scene.triggers, fillers(list(scene.mentions), "place"))
     assert [f.mention.text for f in chosen] == ["المحور الجنوبي للمدينه"]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "expected"),
+    [
+        ("Two died in an operation south of Kut", "operation south of Kut", "south of kut"),
+        ("Two died in a desert south of Kut", "desert south of Kut", "desert south of kut"),
+        ("Two died south of the town of Kut", "south of the town", "south of the town of kut"),
+        ("Two died in an area south of the town of Kut", "area south", "area south of the town of kut"),
+        ("Two died south of the town, police in Kut said", "south of the town", "south of the town"),
+    ],
+)
+def test_a_side_is_told_with_its_town_and_without_a_deed(
+    text: str, taken: str, expected: str, make_scene: "SceneMaker"
+) -> None:
+    scene = make_scene("en", text, mentions=[(0, taken, "PLACE"), (0, "Kut", "place", {"link": "kut"})])
+    given = [m for m in scene.mentions if m.label == "PLACE"]
+    chosen = choose(scene, ATTACK, scene.triggers, fillers(given, "place"))
+    assert [f.mention.text.lower() for f in chosen] == [expected]
 
 
 @pytest.mark.parametrize(("text", "expected"), [("General Karim Saadoun died", 0), ("Saadoun Karim died", 1)])
