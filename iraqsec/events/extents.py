@@ -28,7 +28,7 @@ from iraqsec.events.extents_ar import (
     with_title,
     with_year,
 )
-from iraqsec.events.extents_en import behind_further, is_befallen, shaped
+from iraqsec.events.extents_en import behind_charged, behind_further, is_befallen, shaped
 from iraqsec.gazetteer.organizations import nationalities
 from iraqsec.languages.base import get as language
 from iraqsec.languages.folding import fold_word
@@ -167,8 +167,8 @@ def _opened(scene: Scene, role: str, mention: EntityMention, words: Words) -> tu
         later += 1
     if role == "item" and later + 2 < mention.last and tokens[later].word.form in words.get("amounts", ()):
         later += 2 * (tokens[later + 1].word.form == "of")
-    if role == "charge" and later + 2 < mention.last and tokens[later].word.form in words.get("charges", ()):
-        later += 2 * (tokens[later + 1].word.form == "of")
+    if role == "charge" and code == "en":
+        later = behind_charged(tokens, later, mention.last, words)
     if later > first:
         first, start = later, tokens[later].start + tokens[later].word.cut * (code == "ar")
     if code == "ar":

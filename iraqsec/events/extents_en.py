@@ -160,6 +160,8 @@ def _cut(tokens: Sequence[Token], role: str, first: int, last: int, words: Words
         last = next((at for at in range(first + 1, last - 1) if _is_bearing(tokens, at, words)), last)
     if role == "item":
         last = next((at for at in range(first + 1, last - 1) if _is_source(tokens, at)), last)
+    if role == "suspect":
+        last = next((at for at in range(first + 1, last - 1) if _opens_a_charge(tokens, at, words)), last)
     if _is_purpose(tokens, first, last):
         last -= 2
     while last > first + 1 and tokens[last - 1].word.form in words["days"] and tokens[last - 1].word.shape == "C":
@@ -188,6 +190,11 @@ def _is_source(tokens: Sequence[Token], at: int) -> bool:
     """Tell where an item was taken: "a rifle from a man", "a rocket at the base". 95 gold items end there, none goes on."""
     form = tokens[at].word.form
     return form == "at" or (form == "from" and tokens[at + 1].word.form in _SOMEONES)
+
+
+def _opens_a_charge(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """Tell "convicted of": of 122 gold suspects 100 end before it, and no gold charge holds it."""
+    return tokens[at].word.form in words["charged"] and tokens[at + 1].word.form in words["guilty"]
 
 
 def _is_circumstance(tokens: Sequence[Token], at: int, words: Words) -> bool:
@@ -260,3 +267,10 @@ def behind_further(scene: Scene, mention: EntityMention, words: Words) -> int:
         return first
     figures = (seen for seen in scene.by_sentence[mention.sentence] if seen.label == "number")
     return next((seen.last for seen in figures if seen.first == first + 1 and seen.last < mention.last), first)
+
+
+def behind_charged(tokens: Sequence[Token], first: int, last: int, words: Words) -> int:
+    """Return where a charge begins behind "suspicion of" and "a man convicted of"."""
+    if first + 2 < last and tokens[first].word.form in words["charges"]:
+        first += 2 * (tokens[first + 1].word.form == "of")
+    return next((at + 2 for at in range(first, last - 2) if _opens_a_charge(tokens, at, words)), first)

@@ -148,6 +148,9 @@ def test_a_topic_does_not_end_at_the_field_of_it(make_scene: "SceneMaker") -> No
     [
         ("suspect", "They held a sheikh due to a feud.", "sheikh due to a feud", "sheikh"),
         ("participant", "He met Omar Karim prior to it.", "Omar Karim prior to", "Omar Karim"),
+        ("suspect", "They hanged a man convicted of murder.", "man convicted of murder", "man"),
+        ("charge", "They hanged a man convicted of killing two.", "man convicted of killing two", "killing two"),
+        ("suspect", "They held a man wanted for murder.", "man wanted for murder", "man wanted for murder"),
         ("force", "They left the city completely.", "city completely", "city"),
         ("target", "They hit members of one family.", "members of one family", "members of one family"),
         ("name", "The Safe Town project in Kut began.", "Safe Town project in", "Safe Town project"),
