@@ -30,6 +30,7 @@ _AS_FROM = 4  # words from a figure to "to" of "from 120 in 2021 to 640"
 _MOVED = 7  # words from a verb of rise or fall to "from"
 _HEAD = 5  # words from a length to what is so long, before it
 _IN_BRACKETS = 8  # words from a bracket to a figure in it
+_SINGLE = frozenset({"a", "an", "one"})
 _LONGEST = 3  # words of a phrase that leads a number in
 _GROWN, _GROWN_REACH, _SURE = "expansion_quantity", 6, 0.8
 
@@ -119,6 +120,14 @@ def _is_size(scene: Scene, mention: EntityMention) -> bool:
     return not _listed(scene, "sizes_before").isdisjoint(before) or _is_of_whole(scene, tokens, mention.first)
 
 
+def _is_of_vessels(scene: Scene, mention: EntityMention) -> bool:
+    """Tell how much each of some bags holds from what they hold in all: "50-pound bags". No gold quantity is of the kind."""
+    tokens = scene.sentences[mention.sentence].tokens
+    if mention.last >= len(tokens) or "-" not in mention.text or tokens[max(0, mention.first - 1)].word.form in _SINGLE:
+        return False
+    return tokens[mention.last].word.form in _listed(scene, "vessels")
+
+
 def _is_of_whole(scene: Scene, tokens: Sequence[Token], first: int) -> bool:
     """Tell the length of a border: its noun, and what opens a clause or participle on it, stand before the figure."""
     whole = _whole(scene.language.code)
@@ -156,6 +165,7 @@ _RULES: tuple[Callable[[Scene, EntityMention], bool], ...] = (
     _is_part_of_total,
     _is_in_a_name,
     _is_size,
+    _is_of_vessels,
     _is_of_others,
     _was_before,
 )

@@ -6,6 +6,8 @@ documents say, so that it stays.
 
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
 from iraqsec.document import EntityMention, Token
 from iraqsec.events.candidates import Scene
 from iraqsec.events.filler_scorer import Filler
@@ -29,6 +31,10 @@ def on_their_side(
     """Yield the fillers without borders that act, defenders who are taken for attackers, and bombers for their targets."""
     words = word_lists(scene.language.code, "sides")
     for filler in fillers:
+        if filler.role in _DOERS and _is_fought(scene, filler.mention, words):
+            if frame.name == "SecurityOperation":
+                yield evolve(filler, role="target")
+            continue
         if filler.role in _DOERS and _is_border(scene, filler.mention, words):
             continue
         if frame.name == "Attack" and filler.role == "agent" and _defends(scene, triggers, fillers, filler, words):
@@ -44,6 +50,15 @@ def on_their_side(
         if frame.name == "SecurityOperation" and filler.role == "name" and _says_size(scene, filler.mention, words):
             continue
         yield filler
+
+
+def _is_fought(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
+    """Tell the enemy of "anti-IS offensives": no gold agent or force stands so but "narcotics" of a department's name."""
+    tokens, first = scene.sentences[mention.sentence].tokens, mention.first
+    rebel = not _REBELS.isdisjoint(mention.classes) or any(
+        not _REBELS.isdisjoint(m.classes) and m.first <= first < m.last for m in scene.by_sentence[mention.sentence]
+    )
+    return rebel and first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].word.form in words["against"]
 
 
 def _is_border(scene: Scene, mention: EntityMention, words: WordLists) -> bool:

@@ -30,6 +30,8 @@ FRAMES = {frame.name: frame for frame in built_in()}
         ("SurveillanceProject", "en", "The number of cameras rose from 70 to more than 90", ["90"]),
         ("WeaponsControl", "ar", "ارتفع عدد الأسلحة المسجلة من 750 بندقية إلى 980 بندقية", ["980 بندقيه"]),
         ("WeaponsControl", "en", "They bought 750 rifles from 980 families", ["750", "980"]),
+        ("Seizure", "en", "They found 50-pound bags of urea, 3 tons in all", ["3 tons"]),
+        ("Seizure", "en", "They found a 20-liter jug of acid", ["20-liter"]),
         ("BorderSecurity", "en", "They dug a 3-metre-deep trench of 40 kilometers", ["40 kilometers"]),
         ("BorderSecurity", "en", "A wall of 40 km runs along the border, which stretches for 600 km", ["40 km"]),
         ("BorderSecurity", "en", "The border guards, who dug 40 km, rested", ["40 km"]),

@@ -55,6 +55,19 @@ def test_who_shoots_down_the_drone_did_not_send_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "taken", "left"),
+    [("It began anti-IS raids.", "IS", ["target"]), ("It began raids on IS.", "IS", ["agent"])],
+)
+def test_whom_an_operation_is_against_is_its_target(
+    make_scene: "SceneMaker", text: str, taken: str, left: list[str]
+) -> None:
+    scene = make_scene("en", text, mentions=[(0, taken, "organization", {"classes": frozenset({"armed_group"})})])
+    frame = next(frame for frame in built_in() if frame.name == "SecurityOperation")
+    found = on_their_side(scene, frame, scene.triggers, [Filler("agent", scene.mentions[0], 0.9)])
+    assert [filler.role for filler in found] == left
+
+
+@pytest.mark.parametrize(
     ("code", "text", "trigger", "taken", "left"),
     [
         ("en", "Raids on the Syrian border killed five.", "killed", ("agent", "Syrian border", "place"), 0),
