@@ -39,7 +39,8 @@ def shaped(tokens: Sequence[Token], seen: Seen, role: str, mention: EntityMentio
     if role in _TERMS:
         return first, last
     first = _behind_title(tokens, _behind_verb(tokens, first, last, words), last)
-    first = _behind_fronted(tokens, seen, _with_portfolio(tokens, first, words), last)
+    first = _behind_statement(tokens, _with_portfolio(tokens, first, words), last, words)
+    first = _behind_fronted(tokens, seen, first, last)
     last = _lengthened(tokens, seen, first, last, words)
     first, last = _with_superior(tokens, seen, first, last, words)
     return first, _cut(tokens, role, first, last, words)
@@ -71,6 +72,15 @@ def _with_portfolio(tokens: Sequence[Token], first: int, words: Words) -> int:
         first and tokens[first].word.form in words["ministers"] and tokens[first - 1].word.form in words["portfolios"]
     )
     return first - bool(portfolio)
+
+
+def _behind_statement(tokens: Sequence[Token], first: int, last: int, words: Words) -> int:
+    """Leave out whose statement it was: "a statement from the ministry, [Salim Ali] met". No gold filler holds both."""
+    at = first - 1
+    at -= at > 0 and "article" in tokens[at].word.tags
+    if at < 1 or tokens[at].word.form not in words["stated_by"] or tokens[at - 1].word.form not in words["statements"]:
+        return first
+    return next((i + 1 for i in range(first + 1, last - 1) if tokens[i].text == ","), first)
 
 
 def _behind_fronted(tokens: Sequence[Token], seen: Seen, first: int, last: int) -> int:

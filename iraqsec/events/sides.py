@@ -37,7 +37,10 @@ def on_their_side(
             continue
         if filler.role in _DOERS and _is_border(scene, filler.mention, words):
             continue
-        if frame.name == "Attack" and filler.role == "agent" and _defends(scene, triggers, fillers, filler, words):
+        attacks = frame.name == "Attack" and filler.role == "agent"
+        if attacks and (
+            _defends(scene, triggers, fillers, filler, words) or _is_of_target(scene, fillers, filler.mention)
+        ):
             continue
         if filler.role == "target" and (
             _blows_up(scene, filler.mention, words) or _is_told(scene, filler.mention, words)
@@ -50,6 +53,19 @@ def on_their_side(
         if frame.name == "SecurityOperation" and filler.role == "name" and _says_size(scene, filler.mention, words):
             continue
         yield filler
+
+
+def _is_of_target(scene: Scene, fillers: Sequence[Filler], mention: EntityMention) -> bool:
+    """Tell whose commander was hit from who hit: "X, commander of the [Quds Force], was killed". No gold agent stands so."""
+    tokens = scene.sentences[mention.sentence].tokens
+    commas = [at for at, token in enumerate(tokens) if token.text == ","]
+    before = max((at for at in commas if at < mention.first), default=-1)
+    behind = min((at for at in commas if at >= mention.last), default=len(tokens))
+    if before < 0 or behind + 1 >= len(tokens) or "be" not in tokens[behind + 1].word.tags:
+        return False
+    return any(
+        f.role == "target" and f.mention.sentence == mention.sentence and f.mention.last == before for f in fillers
+    )
 
 
 def _is_fought(scene: Scene, mention: EntityMention, words: WordLists) -> bool:

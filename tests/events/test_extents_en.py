@@ -148,6 +148,8 @@ def test_a_topic_does_not_end_at_the_field_of_it(make_scene: "SceneMaker") -> No
     [
         ("suspect", "They held a sheikh due to a feud.", "sheikh due to a feud", "sheikh"),
         ("participant", "He met Omar Karim prior to it.", "Omar Karim prior to", "Omar Karim"),
+        ("participant", "In a statement from the army, Salim Ali met him.", "army, Salim Ali", "Salim Ali"),
+        ("participant", "He got Omar Karim, Salim Ali met him.", "Omar Karim, Salim Ali", "Omar Karim, Salim Ali"),
         ("suspect", "They hanged a man convicted of murder.", "man convicted of murder", "man"),
         ("charge", "They hanged a man convicted of killing two.", "man convicted of killing two", "killing two"),
         ("suspect", "They held a man wanted for murder.", "man wanted for murder", "man wanted for murder"),

@@ -84,6 +84,18 @@ def test_a_border_does_nothing_and_a_bomber_is_not_his_own_target(
     assert len(stay(make_scene, code, text, trigger, taken)) == left
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Salim Ali, commander of the Kut Force, was killed.", ["target"]),
+        ("Salim Ali was killed by the Kut Force, police said.", ["target", "agent"]),
+    ],
+)
+def test_whom_the_target_led_did_not_hit_him(make_scene: "SceneMaker", text: str, left: list[str]) -> None:
+    taken = ("target", "Salim Ali", "person"), ("agent", "Kut Force", "ACTOR")
+    assert stay(make_scene, "en", text, "killed", *taken) == left
+
+
 def rest(
     make_scene: "SceneMaker", code: str, name: str, text: str, taken: Taken, *, value: Number | None = None
 ) -> bool:
