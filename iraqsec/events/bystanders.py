@@ -46,6 +46,8 @@ def _with_a_part(
             continue
         if _investigates(scene, frame, filler, words) or only_tells(scene, frame, triggers, filler, words):
             continue
+        if filler.role == "person" and _first(scene, filler.mention) in words["nobody"]:
+            continue  # "relieved of his [duties in response]": no gold person
         if frame.name == "CourtRuling" and _is_of_crime(scene, triggers, filler, words):
             continue
         if filler.role == "control_centre" and _is_seat(scene, filler.mention, words):
@@ -251,7 +253,11 @@ def _makers(scene: Scene, triggers: Sequence[Trigger]) -> Iterator[Filler]:
 
 def _is_fighter(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
     """Tell who was armed from what with: of 6,582 gold weapons none is an "assailant on a motorcycle"."""
-    return scene.sentences[mention.sentence].tokens[mention.first].word.form in words["fighters"]
+    return _first(scene, mention) in words["fighters"]
+
+
+def _first(scene: Scene, mention: EntityMention) -> str:
+    return scene.sentences[mention.sentence].tokens[mention.first].word.form
 
 
 def _is_seat(scene: Scene, mention: EntityMention, words: WordLists) -> bool:

@@ -39,6 +39,8 @@ def decide(
         totals["completed"] = -math.inf
         if all(_DENIALS.isdisjoint(cues_of(token)) for t in triggers for token in scene.sentences[t.sentence].tokens):
             totals["negated"] = -math.inf
+    if triggers and all(_is_foiled(scene, trigger) for trigger in triggers):
+        totals["completed"] = -math.inf
     ahead = max((f.probability for f in fillers if lies_ahead(scene, f)), default=0.0)
     if ahead and ahead > softmax(totals)["completed"]:
         totals["completed"] = -math.inf
@@ -121,6 +123,16 @@ def _is_aim(scene: Scene, trigger: Trigger) -> bool:
     if trigger.first and tokens[trigger.first - 1].word.form in purpose["undergone"]:
         return False
     return not any(_is_reached(scene, other) for other in scene.triggers if _is_behind(other, trigger))
+
+
+def _is_foiled(scene: Scene, trigger: Trigger) -> bool:
+    """Tell who was caught at it: "who was planting a bomb", "while trying to plant it". All three gold ones are negated."""
+    purpose = word_lists(scene.language.code, "purpose")
+    tokens = scene.sentences[trigger.sentence].tokens
+    before = tokens[max(0, trigger.first - 1) : trigger.first]
+    return tokens[trigger.first].word.form in purpose["planting"] and any(
+        t.word.form in purpose["trying"] for t in before
+    )
 
 
 def _is_behind(other: Trigger, trigger: Trigger) -> bool:

@@ -145,6 +145,12 @@ def test_a_known_maker_is_the_contractor(make_scene: "SceneMaker", text: str, ma
     assert [f"{filler.role}: {filler.mention.text.lower()}" for filler in found] == right
 
 
+@pytest.mark.parametrize(("taken", "left"), [("duties in response", 0), ("chief", 1)])
+def test_duties_are_nobody(make_scene: "SceneMaker", taken: str, left: int) -> None:
+    text = "He relieved the chief of his duties in response."
+    assert len(stay(make_scene, "en", "Appointment", text, "relieved", ("person", taken))) == left
+
+
 def test_a_man_is_no_weapon(make_scene: "SceneMaker") -> None:
     text = "He was shot by an assailant on a motorcycle."
     found = stay(make_scene, "en", "Attack", text, "shot", ("weapon", "assailant on a motorcycle"))

@@ -213,6 +213,22 @@ def test_the_status_is_that_of_all_mentions_together(make_scene: "SceneMaker", m
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("They held a man who was planting a bomb.", "planting", "negated"),
+        ("They held a man while trying to plant a bomb.", "plant", "negated"),
+        ("They held a man for planting a bomb.", "planting", "completed"),
+    ],
+)
+def test_who_was_caught_at_it_has_not_done_it(
+    make_scene: "SceneMaker", make_models: "ModelsMaker", text: str, word: str, status: str
+) -> None:
+    scene = make_scene("en", text, triggers=[(0, word, "Attack")])
+    models = make_models(status={"bias": {"completed": 2.0, "negated": 1.0}})
+    assert decide(scene, scene.triggers, [], models)[0] == status
+
+
+@pytest.mark.parametrize(
     ("text", "time", "chance", "status"),
     [
         ("Guards open the road next week", "next week", 0.9, "planned"),
