@@ -16,6 +16,7 @@ _HANDED = frozenset({"giver", "receiver"})
 _SUFFERERS = frozenset({"target", "victim"})
 _ASSERTED = _SUFFERERS | {"suspect", "giver"}
 """Roles of which who "said that" somebody else did it or was hit is none."""
+_MET = frozenset({"participant", "party"})
 _FAMILIES = frozenset({"violence", "enforcement"})
 _REBELS = frozenset({"armed_group"})
 _AWAY = 9  # tokens of what stands between commas
@@ -37,9 +38,9 @@ def only_tells(scene: Scene, frame: Frame, triggers: Sequence[Trigger], filler: 
     if (doer or filler.role in _HANDED) and _holds(forms, words["media"]):
         return True  # 24 gold media are targets and victims, none an agent
     home = [t for t in triggers if t.sentence == mention.sentence]
-    if (doer and _holds(forms, words["press"])) or (
-        filler.role in _SUFFERERS and _is_quoted(scene, mention, home, words)
-    ):
+    hit = filler.role in _SUFFERERS and _is_quoted(scene, mention, home, words)
+    met = filler.role in _MET and (_speaks(scene, mention, words) or _attends(scene, filler, words))
+    if hit or met or (doer and _holds(forms, words["press"])):
         return True
     attacks = filler.role == "agent" and frame.name == "Attack" and not _is_rebel(scene, mention)
     verb = _verb(scene, mention) if home and (attacks or filler.role in _ASSERTED) else -1
@@ -55,6 +56,20 @@ def only_tells(scene: Scene, frame: Frame, triggers: Sequence[Trigger], filler: 
     return _tells_before(tokens, verb, home, words) or (
         not attacks and _tells_behind(scene, mention, verb, home, words)
     )
+
+
+def _speaks(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
+    """Tell the spokesman of "according to police spokesman X" from who met: no gold participant is he, if a guest who "said"."""
+    tokens, (first, last) = scene.sentences[mention.sentence].tokens, _whole(scene, mention)
+    before = [t.word.form for t in tokens[max(0, first - 3) : first] if "article" not in t.word.tags]
+    quoted = _holds(before[-2:], words["sources"]) or _holds(before[-1:], words["tellers"])
+    return quoted and _holds([t.word.form for t in tokens[first:last]], words["press"])
+
+
+def _attends(scene: Scene, filler: Filler, words: WordLists) -> bool:
+    """Tell who came to see a signing from who signs: no gold party stands behind "حضر التوقيع"."""
+    before = scene.sentences[filler.mention.sentence].tokens[: filler.mention.first]
+    return filler.role == "party" and _holds([t.word.form.removeprefix("و") for t in before], words["attending"])
 
 
 def _is_quoted(scene: Scene, mention: EntityMention, home: Sequence[Trigger], words: WordLists) -> bool:

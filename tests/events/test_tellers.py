@@ -28,6 +28,17 @@ if TYPE_CHECKING:
         ("Attack", "The guards announced the killing of two men.", "killing", "agent", "guards", 0),
         ("Arrest", "It told a news agency that it held two men.", "held", "agent", "news agency", 1),
         ("Arrest", "The army spokesman said two men were held.", "held", "agent", "army spokesman", 1),
+        (
+            "Conference",
+            "It opens, said army spokesman Jasim Ali.",
+            "opens",
+            "participant",
+            "army spokesman Jasim Ali",
+            1,
+        ),
+        ("Conference", "It opens, said Jasim Ali.", "opens", "participant", "Jasim Ali", 0),
+        ("Agreement", "They signed it; the signing was attended by Jasim Ali.", "signed", "party", "Jasim Ali", 1),
+        ("Agreement", "They signed it with Jasim Ali.", "signed", "party", "Jasim Ali", 0),
         ("Arrest", "The army said two men were held.", "held", "agent", "army", 0),
     ],
 )
