@@ -203,7 +203,7 @@ def _is_source(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _opens_a_charge(tokens: Sequence[Token], at: int, words: Words) -> bool:
-    """Tell "convicted of": of 122 gold suspects 100 end before it, and no gold charge holds it."""
+    """Tell "convicted of": of 115 gold suspects 97 end before it, and no gold charge holds it."""
     return tokens[at].word.form in words["charged"] and tokens[at + 1].word.form in words["guilty"]
 
 

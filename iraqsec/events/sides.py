@@ -69,7 +69,7 @@ def _is_of_target(scene: Scene, fillers: Sequence[Filler], mention: EntityMentio
 
 
 def _is_fought(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
-    """Tell the enemy of "anti-IS offensives": no gold agent or force stands so but "narcotics" of a department's name."""
+    """Tell the enemy of "anti-IS offensives": no gold agent or force stands so."""
     tokens, first = scene.sentences[mention.sentence].tokens, mention.first
     rebel = not _REBELS.isdisjoint(mention.classes) or any(
         not _REBELS.isdisjoint(m.classes) and m.first <= first < m.last for m in scene.by_sentence[mention.sentence]

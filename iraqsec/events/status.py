@@ -126,7 +126,7 @@ def _is_aim(scene: Scene, trigger: Trigger) -> bool:
 
 
 def _is_foiled(scene: Scene, trigger: Trigger) -> bool:
-    """Tell who was caught at it: "who was planting a bomb", "while trying to plant it". All three gold ones are negated."""
+    """Tell who was caught at it: "who was planting a bomb", "while trying to plant it". Both gold ones are negated."""
     purpose = word_lists(scene.language.code, "purpose")
     tokens = scene.sentences[trigger.sentence].tokens
     before = tokens[max(0, trigger.first - 1) : trigger.first]
