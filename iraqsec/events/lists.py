@@ -15,12 +15,14 @@ from iraqsec.events.extents_ar import before_circumstance, before_verb
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.handed import receiver_of
 from iraqsec.events.loader import Frame
-from iraqsec.events.persons_listed import persons_of, without_posts
+from iraqsec.events.persons_listed import persons_of, with_post, without_posts
 from iraqsec.events.places_once import with_road
 from iraqsec.events.types import value_class
 from iraqsec.values import Place
 
 _THINGS = frozenset({"item", "weapon", "network", "target", "agent", "suspect", "equipment"})
+_HOLDERS = frozenset({"agent", "participant", "party", "person", "giver", "receiver"})
+"""Roles that who holds a post fills."""
 _STORED = frozenset({"weapon", "munition", "drug", "goods"})
 _COMMAS = frozenset({",", "،"})
 
@@ -75,6 +77,8 @@ def _members(scene: Scene, role: str, mention: EntityMention) -> Iterator[Entity
     Whoever comes from several countries is one filler: "ministers of Iraq, Jordan and Syria", "وفود من الأردن وسوريا".
     """
     tokens = scene.sentences[mention.sentence].tokens
+    if role in _HOLDERS:
+        mention = with_post(scene, mention)
     if role in SIDES:
         mention = without_each(scene, mention)
     if persons := persons_of(scene, mention):

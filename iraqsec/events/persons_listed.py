@@ -7,6 +7,7 @@ from iraqsec.document import EntityMention, Token, overlap
 from iraqsec.events.candidates import Scene
 from iraqsec.events.extents import stretched, words_of
 from iraqsec.events.filler_scorer import Filler
+from iraqsec.taggers.person_grammar import lexicon
 
 _FEWEST = 2
 """Persons of a list."""
@@ -14,12 +15,44 @@ _COMMAS = frozenset({",", "،"})
 _JOINING = ("coordinator", "det")
 _POST, _FULL = "person:post", "person:full"
 _POSTS = frozenset({_POST, "person:office"})
+_WITH_POST = frozenset({_POST, _FULL})
+_NAMING = frozenset({"person", "organization", "place"})
 _NAMED = frozenset({"person:name", "person:rank", "person:short"})
 
 
 def persons_of(scene: Scene, mention: EntityMention) -> list[EntityMention]:
     """Return the persons that a stretch is made of, or none where it is one person."""
     return _two_posts(scene, mention) or _with_posts(scene, mention)
+
+
+def with_post(scene: Scene, mention: EntityMention) -> EntityMention:
+    """Return a stretch with the whole of the post that it begins in, and without the building behind its holder.
+
+    "[مدير] عام الإنتربول اللواء أحمد", "[رئيس] الوزراء | قائد شرطة ميسان", "وزير الداخلية عبد الأمير الشمري | المركز الوطني". A stretch
+    that is a person, body or place by itself stays: "مدير [شرطة واسط]".
+    """
+    seen = [m for m in scene.by_sentence[mention.sentence] if m.label in _NAMING]
+    if any(m.first == mention.first and m.last >= mention.last for m in seen):
+        return mention
+    tokens, first, last = scene.sentences[mention.sentence].tokens, mention.first, mention.last
+    posts = [m for m in seen if m.found_by in _WITH_POST]
+    words = lexicon(scene.language.code)
+    tail = tokens[first].word.form in words["tails"] | words["states"]
+    around = [m for m in posts if m.first < first < m.last and (tail or m.last < last or _is_whole(m, last))]
+    start = None
+    if around:
+        whole = max(around, key=lambda m: m.last)
+        first, start = whole.first, whole.start
+        if any(m.first == whole.last for m in posts):
+            last = whole.last
+    ends = [m.last for m in posts if m.first == first and m.last < last]
+    if ends and tokens[max(ends)].word.form in words["seats_of_others"]:
+        last = max(ends)
+    return stretched(scene, mention, first, last, start)
+
+
+def _is_whole(mention: EntityMention, last: int) -> bool:
+    return mention.found_by == _FULL and mention.last == last
 
 
 def _persons(scene: Scene, number: int) -> list[EntityMention]:

@@ -69,6 +69,8 @@ def _arabic_complement(sentence: Sentence, at: int, starts: Starts, *, definite:
         ranked = ranks_end("ar", tokens, at) > at and is_definite(tokens[at]) and at > start
         if ranked or (closed and not deputy and form in words.heads):
             break  # "استقبل رئيس الجمهورية وزير الدفاع": two persons
+        if closed and at == end and form in words["seats_of_others"]:
+            break  # "افتتح محافظ ميسان مديرية الجوازات": who opened, and what
         if at in starts and not _with_ba(tokens[at]) and not (definite and not closed and starts[at][1] == "place"):
             at = end = starts[at][0]
             closed = True
