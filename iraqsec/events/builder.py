@@ -20,6 +20,7 @@ from iraqsec.events.loader import Frame
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.merger import merge
 from iraqsec.events.model import ANY, LogLinear, logistic
+from iraqsec.events.opened import told_apart
 from iraqsec.events.readings import Readings
 from iraqsec.events.saying_days import is_its_day
 from iraqsec.events.scorer import Models, Settings, choose_triggers, score_triggers, unlearned
@@ -67,6 +68,7 @@ class Proposed:
 
 def propose(scene: Scene, frames: Mapping[str, Frame], models: Models) -> list[Proposed]:
     """Join the likely mentions of a scene, whose triggers have their probabilities, into events that may stand."""
+    told_apart(scene)
     chosen = choose_triggers(scene, WORTH_JOINING)
     look = FirstLook(scene, models.arguments)
     readings = Readings(scene, frames, look, models.status)

@@ -40,6 +40,8 @@ def whole_phrases(scene: Scene, frame: Frame, fillers: Sequence[Filler]) -> list
         likelier.append(filler)
         for mention in _members(scene, filler.role, filler.mention):
             whole = mended(scene, filler.role, mention)
+            if whole is not None and filler.role in _HOLDERS:
+                whole = with_post(scene, whole)
             if whole is filler.mention:
                 out.append(filler)
             elif whole is not None and not rival:
@@ -77,8 +79,6 @@ def _members(scene: Scene, role: str, mention: EntityMention) -> Iterator[Entity
     Whoever comes from several countries is one filler: "ministers of Iraq, Jordan and Syria", "وفود من الأردن وسوريا".
     """
     tokens = scene.sentences[mention.sentence].tokens
-    if role in _HOLDERS:
-        mention = with_post(scene, mention)
     if role in SIDES:
         mention = without_each(scene, mention)
     if persons := persons_of(scene, mention):

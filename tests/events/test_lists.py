@@ -174,6 +174,35 @@ def test_who_appoints_is_not_appointed_under_his_name(make_scene: "SceneMaker", 
     assert sorted(f"{f.role}: {f.mention.text}" for f in found) == right
 
 
+@pytest.mark.parametrize(
+    ("text", "known", "taken", "right"),
+    [
+        (
+            "التقى مدير عام المرور سعد كامل",
+            {"مدير عام المرور سعد كامل": "full"},
+            "عام المرور سعد كامل",
+            "مدير عام المرور سعد كامل",
+        ),
+        (
+            "أعفى رئيس الوزراء قائد الشرطة",
+            {"رئيس الوزراء": "post", "قائد الشرطة": "post"},
+            "الوزراء قائد الشرطة",
+            "رئيس الوزراء",
+        ),
+        ("افتتح وزير العدل سجن بابل", {"وزير العدل": "post"}, "وزير العدل سجن بابل", "وزير العدل"),
+        ("اعتقل مدير شرطة واسط", {"مدير شرطة واسط": "post"}, "شرطة واسط", "شرطة واسط"),
+        ("زار وزير العدل عضو اللجنة", {"وزير العدل": "post"}, "وزير العدل عضو اللجنة", "وزير العدل عضو اللجنة"),
+    ],
+)
+def test_who_holds_a_post_has_it_whole_and_nothing_more(
+    make_scene: "SceneMaker", text: str, known: dict[str, str], taken: str, right: str
+) -> None:
+    posts = [(0, words, "person", {"found_by": f"person:{rule}"}) for words, rule in known.items()]
+    scene = make_scene("ar", text, mentions=[(0, taken, "phrase"), *posts])
+    found = whole_phrases(scene, FRAMES["Meeting"], [Filler("participant", scene.mentions[0], 0.8)])
+    assert [f.mention.text for f in found] == [fold(right).text]
+
+
 def test_what_is_handed_over_ends_before_who_receives_it(make_scene: "SceneMaker") -> None:
     text = "سلم الجيش الملف الأمني لوزارة الداخلية"
     found = phrases(make_scene, "ar", "SecurityHandover", text, ("object", "الملف الأمني لوزارة الداخلية"))
