@@ -28,7 +28,7 @@ def persons_of(scene: Scene, mention: EntityMention) -> list[EntityMention]:
 def with_post(scene: Scene, mention: EntityMention) -> EntityMention:
     """Return a stretch with the whole of the post that it begins in, and without the building behind its holder.
 
-    "[مدير] عام الإنتربول اللواء أحمد", "[رئيس] الوزراء | قائد شرطة ميسان", "وزير الداخلية عبد الأمير الشمري | المركز الوطني". A stretch
+    "[مدير] عام الإنتربول اللواء أحمد", "[رئيس] الوزراء | قائد شرطة ميسان", "وزير الداخلية سعد كامل | المركز الوطني". A stretch
     that is a person, body or place by itself stays: "مدير [شرطة واسط]".
     """
     seen = [m for m in scene.by_sentence[mention.sentence] if m.label in _NAMING]

@@ -221,7 +221,11 @@ class _Judge:
             between = self.sentence.tokens[one.last : other.first]
             if not between:
                 return _zone(other) if _inside(self.sentence, other) else None
+            quarter = one.entry is not None and one.entry.kind == "neighbourhood"
             led = between[0].word.form in self.locators or (one.noun and between[0].text in _COMMAS)
+            led = led or (
+                quarter and not other.needs and between[0].word.form in self.links
+            )  # "حي الجامعة وسط الديوانية"
             if led and all(t.word.form in self.locators or t.word.form in self.links for t in between[1:]):
                 return _zone(other)
             return None

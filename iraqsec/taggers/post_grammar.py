@@ -67,10 +67,10 @@ def _arabic_complement(sentence: Sentence, at: int, starts: Starts, *, definite:
     while at < len(tokens) and at - start < _LONGEST_POST and tokens[at].kind == "word":
         form = tokens[at].word.form
         ranked = ranks_end("ar", tokens, at) > at and is_definite(tokens[at]) and at > start
-        if ranked or (closed and not deputy and form in words.heads):
-            break  # "استقبل رئيس الجمهورية وزير الدفاع": two persons
-        if closed and at == end and form in words["seats_of_others"]:
-            break  # "افتتح محافظ ميسان مديرية الجوازات": who opened, and what
+        another = not deputy and form in words.heads  # "استقبل رئيس الجمهورية وزير الدفاع": two persons
+        opened = at == end and form in words["seats_of_others"]  # "افتتح محافظ ميسان مديرية الجوازات": who, and what
+        if ranked or (closed and (another or opened)):
+            break
         if at in starts and not _with_ba(tokens[at]) and not (definite and not closed and starts[at][1] == "place"):
             at = end = starts[at][0]
             closed = True

@@ -91,6 +91,10 @@ def test_a_numbered_border_force_is_no_border() -> None:
     ("text", "lang", "zone"),
     [
         ("a raid in Maqdadia failed", "en", "IQ-DI"),
+        ("arrested a dealer in Babylon", "en", "IQ-BB"),
+        ("a raid in Nassariya failed", "en", "IQ-DQ"),
+        ("a raid in Ta'mim province failed", "en", "IQ-KI"),
+        ("a raid in Hawi al-Azim failed", "en", "IQ-DI"),
         ("a drone at the Al-Asad air base", "en", "IQ-AN"),
         ("recruits at Camp Habbaniyah", "en", "IQ-AN"),
         ("ضبطت مواد في إدارة سوران المستقلة", "ar", "IQ-AR"),
@@ -101,3 +105,24 @@ def test_a_numbered_border_force_is_no_border() -> None:
 )
 def test_names_in_other_spellings(text: str, lang: str, zone: str) -> None:
     assert zone in [zone_of(m) for m in mentions(text, lang) if m.score >= SURE and m.link]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "phrase", "zone"),
+    [
+        ("داهمت قوة منزلا في حي دمشق غربي بغداد", "ar", "حي دمشق", "IQ-BG"),
+        ("اعتقل متهم في قرية الكويت شمال المقدادية", "ar", "قريه الكويت", "IQ-DI"),
+        ("اعتقل متهم في حي الجامعة وسط مدينة الديوانية", "ar", "حي الجامعه", "IQ-QA"),
+        ("اعتقل متهم في مدينة القدس", "ar", "مدينه القدس", "IL"),
+        ("قتل جندي في منطقة دير الزور السورية", "ar", "منطقه دير الزور السوريه", "SY"),
+        ("A man was held in the Quds neighborhood of Mosul", "en", "Quds neighborhood", "IQ-NI"),
+    ],
+)
+def test_a_quarter_is_no_country_that_it_is_named_after(text: str, lang: str, phrase: str, zone: str) -> None:
+    assert [zone_of(m) for m in mentions(text, lang) if m.text == phrase] == [zone]
+
+
+def test_a_numbered_course_is_no_quarter() -> None:
+    assert [
+        m.text for m in mentions("تخرج الدورة 66 لكلية الشرطة والدورة 50 للضباط في بغداد", "ar") if "دوره" in m.text
+    ] == []
