@@ -92,7 +92,10 @@ def mended(scene: Scene, role: str, mention: EntityMention) -> EntityMention | N
 
 
 def _figure_end(scene: Scene, mention: EntityMention) -> int:
-    """Return where a figure ends in whose middle a filler begins, the "m" of "4m pills"; 0 where it begins in none."""
+    """Return where a figure ends in whose middle a filler begins, the "m" of "4m pills", "nine million"; 0 where in none.
+
+    No gold weapon or item begins with a scale word.
+    """
     tokens, first = scene.sentences[mention.sentence].tokens, mention.first
     scales = words_of(scene.language.code).get("scales", ())
     if not first or tokens[first].word.form not in scales:

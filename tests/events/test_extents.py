@@ -143,6 +143,7 @@ def test_no_word_is_both_kept_and_cut(code: str) -> None:
             "Article 14 of the Drugs Law",
         ),
         ("item", "Police found 4m captagon pills.", "m captagon pills", "captagon pills"),
+        ("weapon", "Over nine million rifles are held.", "million rifles", "rifles"),
         ("item", "Police found 300m dinars.", "m dinars", ""),
         ("item", "Police found nine million pills.", "million pills", "pills"),
     ],
