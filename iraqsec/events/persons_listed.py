@@ -32,13 +32,14 @@ def with_post(scene: Scene, mention: EntityMention) -> EntityMention:
     that is a person, body or place by itself stays: "مدير [شرطة واسط]".
     """
     seen = [m for m in scene.by_sentence[mention.sentence] if m.label in _NAMING]
-    if any(m.first == mention.first and m.last >= mention.last for m in seen):
-        return mention
     tokens, first, last = scene.sentences[mention.sentence].tokens, mention.first, mention.last
+    begins_anew = mention.start > tokens[first].start  # behind a particle: "وزير الداخلية و[الوفد المرافق له]"
+    if begins_anew or any(m.first == first and m.last >= last for m in seen):
+        return mention
     posts = [m for m in seen if m.found_by in _WITH_POST]
     words = lexicon(scene.language.code)
     tail = tokens[first].word.form in words["tails"] | words["states"]
-    around = [m for m in posts if m.first < first < m.last and (tail or m.last < last or _is_whole(m, last))]
+    around = [m for m in posts if m.first < first < m.last and _goes_with(tokens, m, last, tail=tail)]
     start = None
     if around:
         whole = max(around, key=lambda m: m.last)
@@ -51,8 +52,12 @@ def with_post(scene: Scene, mention: EntityMention) -> EntityMention:
     return stretched(scene, mention, first, last, start)
 
 
-def _is_whole(mention: EntityMention, last: int) -> bool:
-    return mention.found_by == _FULL and mention.last == last
+def _goes_with(tokens: Sequence[Token], post: EntityMention, last: int, *, tail: bool) -> bool:
+    """Tell whether a stretch that begins within a post is of its holder: "[السفير] الأردني", but not "الأردني والوفد"."""
+    if post.last < last:
+        behind = tokens[post.last]
+        return behind.kind == "word" and not behind.word.proclitics.startswith("و") and behind.text != "و"
+    return tail or (post.found_by == _FULL and post.last == last)
 
 
 def _persons(scene: Scene, number: int) -> list[EntityMention]:
