@@ -42,9 +42,9 @@ def _with_a_part(
 ) -> Iterator[Filler]:
     words = word_lists(scene.language.code, "bystanders")
     for filler in _one_hand(scene, fillers) if frame.name == "SecurityHandover" else fillers:
-        if _comes_after(scene, frame, triggers, filler, fillers, words):
-            continue
-        if _investigates(scene, frame, filler, words) or only_tells(scene, frame, triggers, filler, words):
+        if _comes_after(scene, frame, triggers, filler, fillers, words) or only_tells(
+            scene, frame, triggers, filler, words
+        ):
             continue
         if filler.role == "person" and _first(scene, filler.mention) in words["nobody"]:
             continue  # "relieved of his [duties in response]": no gold person
@@ -140,10 +140,12 @@ def _comes_after(  # noqa: PLR0913, PLR0917 - the event in its parts
     fillers: Sequence[Filler],
     words: WordLists,
 ) -> bool:
-    """Tell who finds the body from who killed, and the force that parts two tribes from a side of their clash.
+    """Tell who investigates, who finds the body, and the force that parts two tribes from a side of their clash.
 
     No gold agent "found a body"; one gold side of a clash of tribes is a force that "intervened" (and shot).
     """
+    if _investigates(scene, frame, filler, words):
+        return True
     mention, tokens = filler.mention, scene.sentences[filler.mention.sentence].tokens
     verbs = [token.word for token in tokens[mention.last : mention.last + 2] if "aux" not in token.word.tags][:1]
     if scene.language.code == "ar":
