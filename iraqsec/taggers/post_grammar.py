@@ -67,7 +67,8 @@ def _arabic_complement(sentence: Sentence, at: int, starts: Starts, *, definite:
     while at < len(tokens) and at - start < _LONGEST_POST and tokens[at].kind == "word":
         form = tokens[at].word.form
         ranked = ranks_end("ar", tokens, at) > at and is_definite(tokens[at]) and at > start
-        another = not deputy and form in words.heads  # "استقبل رئيس الجمهورية وزير الدفاع": two persons
+        # "استقبل رئيس الجمهورية وزير الدفاع", "التقى وزير الدفاع نظيره التركي": two persons
+        another = form in words["own"] or (not deputy and form in words.heads)
         opened = at == end and form in words["seats_of_others"]  # "افتتح محافظ ميسان مديرية الجوازات": who, and what
         if ranked or (closed and (another or opened)):
             break
