@@ -8,7 +8,7 @@ from attrs import evolve
 from iraqsec.document import EntityMention, overlap
 from iraqsec.events.bystanders import without_bystanders
 from iraqsec.events.candidates import Scene
-from iraqsec.events.figures import counted, counting, is_no_figure
+from iraqsec.events.figures import counted, counting, is_no_figure, without_masts
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.lists import whole_phrases
 from iraqsec.events.loader import Frame
@@ -65,7 +65,7 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
         ):
             kept.append(filler)
     kept = [filler for filler in kept if not _taken_up(filler, kept)]
-    kept = list(with_whole_ends(scene, kept))
+    kept = list(with_whole_ends(scene, without_masts(scene, frame, kept)))
     kept = without_datelines(scene, without_centers(kept))
     kept = without_distances(scene, once(scene, without_references(scene, kept)))
     kept = list(with_whole_lists(scene, frame, without_parts(scene, kept)))

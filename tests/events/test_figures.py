@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from iraqsec.events.figures import counting, is_no_figure, regrown
+from iraqsec.events.figures import counting, is_no_figure, regrown, without_masts
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import built_in
 from iraqsec.taggers.base import Context
@@ -77,6 +77,21 @@ def test_a_guessed_unit_that_the_role_cannot_have_is_the_roles(make_scene: "Scen
         "en", "They acquitted four of them", mentions=[(0, "four", "number", {"found_by": "bare_number"})]
     )
     assert counting(scene, scene.mentions[0], number, FRAMES["CourtRuling"].roles["quantity"]).unit == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("They set up 120 poles and 300 cameras", ["300"]),
+        ("They set up 120 poles", ["120"]),
+        ("They flew 2 drones over 300 cameras", ["2", "300"]),
+    ],
+)
+def test_what_stands_beside_cameras_is_none(text: str, kept: list[str], make_scene: "SceneMaker") -> None:
+    scene = make_scene("en", text)
+    found = Quantities().tag(scene.sentences, Context(scene.language))
+    fillers = [Filler("quantity", m, 0.9, ()) for m in found]
+    assert [f.mention.text for f in without_masts(scene, FRAMES["SurveillanceProject"], fillers)] == kept
 
 
 @pytest.mark.parametrize(

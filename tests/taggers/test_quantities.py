@@ -210,6 +210,10 @@ def test_who_speaks_and_what_is_left_out_are_not_counted(text: str, found: list[
         ("They found three RPG's and 4 AK-47's", [("three", 3, "weapon"), ("4", 4, "weapon")]),
         ("They found 5 RPG", [("5", 5, "weapon")]),
         ("They stopped two MP's cars", [("two", 2, "vehicle")]),
+        ("They burned 12 of the gunmen's cars", [("12", 12, "vehicle")]),
+        ("They burned 12 of the rebels' cars", [("12", 12, "vehicle")]),
+        ("They killed 12 of the militants in cars", [("12", 12, "person")]),
+        ("They killed '12 of the militants' in Kut", [("12", 12, "person")]),
         ("They found 3 million and 200 thousand pills", [("3 million and 200 thousand", 3_200_000, "pill")]),
         (
             "They found 2 million dinars and 200 thousand pills",

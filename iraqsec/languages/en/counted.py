@@ -17,6 +17,7 @@ _LONGEST = 3  # words of a noun in the table
 _LENGTHS = frozenset({"km", "m", "mile"})
 _HYPHENS = frozenset("-–")
 _ENDINGS = frozenset(("'s", "’s"))
+_OWNERS = _ENDINGS | {"'", "’"}
 _ASIDE = 5  # words between who speaks and the verb: "two officials in the governor's office said"
 _PLURAL = regex.compile(r"\w{3}(?<![sui])s$")
 
@@ -145,8 +146,21 @@ class EnglishNouns(CountedNouns):
             at += 1
         if at > start and tokens[at - 1].word.form in self.words["they"]:
             return None
-        found = self._phrase(tokens, at, numeral, reach=numeral.last, plural=True) if at < len(tokens) else None
+        if at >= len(tokens):
+            return None
+        owned = self._behind_owners(tokens, at)
+        found = self._phrase(tokens, owned, numeral, reach=numeral.last, plural=True)
+        if owned > at and (found is None or not found.known):
+            found = self._phrase(tokens, at, numeral, reach=numeral.last, plural=True)
         return evolve(found, score=0.85) if found and found.known else None
+
+    def _behind_owners(self, tokens: Sequence[Token], at: int) -> int:
+        """Return where what is counted begins behind its owners: "12 of the militants' [vehicles]"."""
+        for owner in range(at, min(at + _LONGEST, len(tokens) - 2)):
+            noun = self.noun_at(tokens, owner) if tokens[owner + 1].text in _OWNERS else None
+            if noun and noun[0].plural and noun[1] == owner + 1 and tokens[owner + 2].kind == "word":
+                return owner + 2
+        return at
 
     def _phrase(
         self, tokens: Sequence[Token], at: int, numeral: Numeral, reach: int, *, plural: bool | None = None
