@@ -47,6 +47,8 @@ _ABSTRACT = frozenset({"charge", "topic", "object", "penalty", "name", "weapon"}
 _JOINED = 2
 _COMMAS = frozenset({",", "،", "؛"})
 _CRIME = frozenset({"crime", "topic"})
+_LEADING = {"item": "amounts", "topic": "aims"}
+"""Lists of words that "of" joins to what fills a role, and that are no part of it."""
 _BEFORE_NOUNS = frozenset({"det", "article", "prep", "conj"})
 
 Words = Mapping[str, frozenset[str]]
@@ -168,7 +170,8 @@ def _opened(scene: Scene, role: str, mention: EntityMention, words: Words) -> tu
         later = counted
     while later + 1 < mention.last and _is_frame(tokens, later, role, words):
         later += 1
-    if role == "item" and later + 2 < mention.last and tokens[later].word.form in words.get("amounts", ()):
+    leading = words.get(_LEADING.get(role, ""), ())
+    if later + 2 < mention.last and tokens[later].word.form in leading:
         later += 2 * (tokens[later + 1].word.form == "of")
     if role == "charge" and code == "en":
         later = behind_charged(tokens, later, mention.last, words)

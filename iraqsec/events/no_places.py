@@ -65,6 +65,8 @@ def _is_none_en(scene: Scene, mention: EntityMention, known: Cues) -> bool:
     ruled_out = _is_abstract(tokens, mention, known) or _is_purpose(tokens, mention, known)
     if mention.last == mention.first + 1 and known.has("adjective", tokens[mention.first].word.form):
         return True  # the "Iraqi" of air strikes: no gold place
+    if tokens[mention.last - 1].word.form in words_of("en")["open"]:
+        return True  # "headquarters of the": none of 40,075 gold places
     return ruled_out or _is_bearer(scene, mention) or _is_world(scene, mention, known)
 
 

@@ -157,6 +157,7 @@ def test_a_topic_does_not_end_at_the_field_of_it(make_scene: "SceneMaker") -> No
         ("target", "They hit members of one family.", "members of one family", "members of one family"),
         ("name", "The Safe Town project in Kut began.", "Safe Town project in", "Safe Town project"),
         ("agent", "Police in Kut need cameras.", "Police in Kut need", "Police in Kut"),
+        ("topic", "They met with the aim of fighting drugs.", "aim of fighting drugs", "fighting drugs"),
         ("control_centre", "Linked to a control room in Kut.", "room in Kut", "control room in Kut"),
         ("control_centre", "Linked to a command and control center.", "center", "command and control center"),
     ],

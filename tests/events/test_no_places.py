@@ -77,6 +77,11 @@ def test_a_side_is_told_with_its_town_and_without_a_deed(
     assert [f.mention.text.lower() for f in chosen] == [expected]
 
 
+def test_what_is_cut_off_is_no_place(make_scene: "SceneMaker") -> None:
+    scene = make_scene("en", "He went to the seat of the Kut police", mentions=[(0, "seat of the", "PLACE")])
+    assert not choose(scene, ATTACK, scene.triggers, fillers(scene.mentions, "place"))
+
+
 @pytest.mark.parametrize(("text", "expected"), [("General Karim Saadoun died", 0), ("Saadoun Karim died", 1)])
 def test_a_family_name_is_no_place(text: str, expected: int, make_scene: "SceneMaker") -> None:
     whole = Span(text.index(" ") + 1 if text[0] == "G" else 0, text.index(" died"))
