@@ -36,7 +36,8 @@ def _opens_system(tokens: Sequence[Token], at: int, words: WordLists) -> bool:
         if "prep" in before.word.tags or not set(token.word.proclitics).isdisjoint("بلك"):
             continue  # "in the headquarters", "بنظام"
         behind = tokens[i + 1] if i + 1 < len(tokens) else None
-        if not words["systems"].isdisjoint((token.word.form, token.word.stem)):
+        pair = f"{token.word.form} {behind.word.form}" if behind is not None else ""
+        if not words["systems"].isdisjoint((token.word.form, token.word.stem, pair)):
             modifies = behind is not None and behind.word.form in words["heads"]
             return not modifies and not any(_watches(t, words) for t in tokens[at : i + _WATCHING])
         if not token.word.classes.isdisjoint(_BUILT):
