@@ -32,6 +32,7 @@ class _Words:
     calling: frozenset[str]
     nouns: frozenset[str]
     between: frozenset[str]
+    at: frozenset[str]
     stops: frozenset[str]
     openers: tuple[tuple[str, ...], ...]
 
@@ -66,19 +67,38 @@ def _is_parted(scene: Scene, index: int, mention: EntityMention) -> bool:
 
 
 def _is_told_on(scene: Scene, kind: type[Event], triggers: Sequence[Trigger], mention: EntityMention) -> bool:
-    if kind.family == _DIPLOMACY or kind.__name__ in _SAID_IN:
+    if kind.__name__ in _SAID_IN:
         return False
+    saying = _saying(scene, triggers, mention)
+    return saying >= 0 and (kind.family != _DIPLOMACY or _is_announced(scene, triggers, mention, saying))
+
+
+def _saying(scene: Scene, triggers: Sequence[Trigger], mention: EntityMention) -> int:
+    """Return the verb of saying whose day a time is, and behind which these triggers stand; -1 without one."""
     sentence = scene.sentences[mention.sentence]
     if scene.language.code == "ar":
         saying = _before_arabic(scene, sentence, mention)
-        return saying >= 0 and all(t.first >= mention.last for t in triggers)
+        return saying if all(t.first >= mention.last for t in triggers) else -1
     if not _is_single(mention):
-        return False
+        return -1
     saying = _before_english(scene.language, sentence, mention)
     if saying >= 0:
-        return all(not t.first <= saying < t.last for t in triggers)
+        return -1 if any(t.first <= saying < t.last for t in triggers) else saying
     saying = max(_behind_english(scene, sentence, mention), _right_behind_english(sentence, mention))
-    return saying >= 0 and all(t.first > saying for t in triggers)
+    return saying if all(t.first > saying for t in triggers) else -1
+
+
+def _is_announced(scene: Scene, triggers: Sequence[Trigger], mention: EntityMention, saying: int) -> bool:
+    """Tell whether guests are announced on a day for another one: "On Sunday, they announced a forum on July 22".
+
+    Who says something at a forum has received them that day.
+    """
+    first, last = min(t.first for t in triggers), max(t.last for t in triggers)
+    between = scene.sentences[mention.sentence].tokens[saying:first]
+    if first < max(saying, mention.last) or any(t.word.form in _words(scene.language.code).at for t in between):
+        return False
+    seen = scene.by_sentence[mention.sentence]
+    return any(m.label == "time" and m.value is not None and m.first >= last for m in seen)
 
 
 def _is_single(mention: EntityMention) -> bool:

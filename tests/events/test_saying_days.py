@@ -1,5 +1,6 @@
 """Which days are those of telling, and which times belong to what a sentence is parted from."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,7 @@ from iraqsec.events.saying_days import is_its_day
 from iraqsec.events.types import TYPES
 from iraqsec.taggers.base import Context
 from iraqsec.taggers.times import Times
+from iraqsec.values import Period
 
 if TYPE_CHECKING:
     from iraqsec.events.candidates import Scene
@@ -66,6 +68,23 @@ def test_a_speech_is_held_on_the_day_of_its_words(make_scene: "SceneMaker") -> N
         "en", "The envoy said on Sunday at a meeting in Hit that all is well.", triggers=[(0, "meeting", "Meeting")]
     )
     assert its_days(scene, "Meeting") == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Sunday, the ministry announced a forum on drugs on July 22.", [False, True]),
+        ("On Sunday, the ministry announced a forum on drugs.", [True]),
+        ("On Sunday, the envoy announced at a forum that he leaves on July 22.", [True, True]),
+        ("On Sunday, the ministry held a forum and left on Monday.", [True, True]),
+    ],
+)
+def test_who_announces_guests_for_another_day_does_not_receive_them(
+    make_scene: "SceneMaker", text: str, expected: list[bool]
+) -> None:
+    seen = [(0, "July 22", "time", {"value": Period(date(2024, 7, 22), date(2024, 7, 22))})] if "July" in text else []
+    scene = make_scene("en", text, triggers=[(0, "forum", "Conference")], mentions=seen)
+    assert its_days(scene, "Conference") == expected
 
 
 @pytest.mark.parametrize(
