@@ -41,6 +41,8 @@ def decide(
             totals["negated"] = -math.inf
     if triggers and all(_is_foiled(scene, trigger) for trigger in triggers):
         totals["completed"] = -math.inf
+    if triggers and all(_is_removal(scene, trigger) for trigger in triggers):
+        totals["planned"] = -math.inf
     ahead = max((f.probability for f in fillers if lies_ahead(scene, f)), default=0.0)
     if ahead and ahead > softmax(totals)["completed"]:
         totals["completed"] = -math.inf
@@ -135,6 +137,16 @@ def _is_foiled(scene: Scene, trigger: Trigger) -> bool:
     )
 
 
+def _is_removal(scene: Scene, trigger: Trigger) -> bool:
+    """Tell "ordered the dismissal", which takes effect by the order."""
+    purpose = word_lists(scene.language.code, "purpose")
+    tokens = scene.sentences[trigger.sentence].tokens
+    removal = next((at for at in range(trigger.first, trigger.last) if tokens[at].word.form in purpose["removals"]), 0)
+    at = removal - 1
+    at -= at > 0 and "article" in tokens[at].word.tags
+    return removal > 0 and at >= 0 and trigger.type == _APPOINTMENT and tokens[at].word.form in purpose["orders"]
+
+
 def _is_behind(other: Trigger, trigger: Trigger) -> bool:
     return (other.sentence, other.type) == (trigger.sentence, trigger.type) and other.first >= trigger.last
 
@@ -147,5 +159,6 @@ def _is_reached(scene: Scene, trigger: Trigger) -> bool:
 
 _DENIALS = frozenset({"neg", "deny"})
 _WEEKDAY = "times:weekday"
+_APPOINTMENT = "Appointment"
 _LIKELY = 0.3
 _DENIED = 3  # tokens behind a denial that it may deny: "من أجل عدم وقوع هجمات"

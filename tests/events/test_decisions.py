@@ -229,6 +229,23 @@ def test_who_was_caught_at_it_has_not_done_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("He ordered the dismissal of an officer.", "the dismissal", "completed"),
+        ("He ordered the removal of an officer.", "removal", "completed"),
+        ("He ordered the appointment of an officer.", "appointment", "planned"),
+        ("He wants the dismissal of an officer.", "dismissal", "planned"),
+    ],
+)
+def test_who_is_removed_by_order_is_removed(
+    make_scene: "SceneMaker", make_models: "ModelsMaker", text: str, word: str, status: str
+) -> None:
+    scene = make_scene("en", text, triggers=[(0, word, "Appointment")])
+    models = make_models(status={"bias": {"completed": 1.0, "planned": 2.0}})
+    assert decide(scene, scene.triggers, [], models)[0] == status
+
+
+@pytest.mark.parametrize(
     ("text", "time", "chance", "status"),
     [
         ("Guards open the road next week", "next week", 0.9, "planned"),
