@@ -6,6 +6,7 @@ from itertools import pairwise
 from iraqsec.document import EntityMention, Token, overlap
 from iraqsec.events.candidates import Scene
 from iraqsec.events.extents import stretched, words_of
+from iraqsec.events.extents_ar import is_verb
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.taggers.person_grammar import lexicon
 
@@ -69,14 +70,23 @@ def _two_posts(scene: Scene, mention: EntityMention) -> list[EntityMention]:
     persons = _persons(scene, mention.sentence)
     if any((m.first, m.last) == (mention.first, mention.last) for m in persons):
         return []
-    posts = [m for m in persons if m.found_by == _POST]
-    pairs = (
-        (a, b) for a in posts for b in posts if (a.first, a.last, b.last) == (mention.first, b.first, mention.last)
-    )
+    tokens = scene.sentences[mention.sentence].tokens
+    first, last = _between_verb_and_place(scene, mention)
+    posts = [m for m in persons if m.found_by in _POSTS]
+    pairs = ((a, b) for a in posts for b in posts if (a.first, a.last, b.last) == (first, b.first, last))
     a, b = next(pairs, (None, None))
-    if a is None or b is None or b.start > scene.sentences[mention.sentence].tokens[b.first].start:
+    if a is None or b is None or b.start > tokens[b.first].start or _is_second_post(scene, b):
         return []
     return [stretched(scene, mention, a.first, a.last), stretched(scene, mention, b.first, b.last)]
+
+
+def _between_verb_and_place(scene: Scene, mention: EntityMention) -> tuple[int, int]:
+    """Return the ends of an Arabic stretch without its verb and where it is: "[التقى] وزير الداخلية السفير [في بغداد]"."""
+    tokens, first, last = scene.sentences[mention.sentence].tokens, mention.first, mention.last
+    if scene.language.code == "ar":
+        first += is_verb(tokens[first].word.form, words_of("ar")["verbs"])
+        last = next((at for at in range(first + 1, last) if "prep" in tokens[at].word.tags), last)
+    return first, last
 
 
 def _with_posts(scene: Scene, mention: EntityMention) -> list[EntityMention]:
@@ -123,12 +133,16 @@ def without_posts(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
 def _is_held_with(scene: Scene, post: Filler, fillers: Sequence[Filler]) -> bool:
     """Tell a post that its holder has with another one: "القائد العام للقوات المسلحة، رئيس مجلس الوزراء X"."""
     mention, tokens = post.mention, scene.sentences[post.mention.sentence].tokens
-    text = " ".join(token.word.form for token in tokens[mention.first : mention.last])
-    if text not in words_of(scene.language.code).get("held_with", ()) or mention.last >= len(tokens):
+    if not _is_second_post(scene, mention) or mention.last >= len(tokens):
         return False
     holder = (post.role, mention.sentence, mention.last + 1)
     others = {(f.role, f.mention.sentence, f.mention.first) for f in fillers}
     return tokens[mention.last].text in _COMMAS and holder in others
+
+
+def _is_second_post(scene: Scene, mention: EntityMention) -> bool:
+    tokens = scene.sentences[mention.sentence].tokens[mention.first : mention.last]
+    return " ".join(token.word.form for token in tokens) in words_of(scene.language.code).get("held_with", ())
 
 
 def _is_named(scene: Scene, mention: EntityMention) -> bool:

@@ -105,6 +105,24 @@ def test_two_posts_side_by_side_are_two(make_scene: "SceneMaker", held: list[str
 
 
 @pytest.mark.parametrize(
+    ("taken", "given"),
+    [
+        ("التقى وزير الداخلية السفير الأردني", ["وزير الداخلية", "السفير الأردني"]),
+        ("وزير الداخلية السفير الأردني في بغداد", ["وزير الداخلية", "السفير الأردني"]),
+        ("رئيس الوزراء القائد العام للقوات المسلحة", ["رئيس الوزراء القائد العام للقوات المسلحة"]),
+    ],
+)
+def test_two_posts_come_apart_with_their_verb_and_place(make_scene: "SceneMaker", taken: str, given: list[str]) -> None:
+    """But the prime minister is the commander-in-chief."""
+    posts = ("وزير الداخلية", "السفير الأردني", "رئيس الوزراء", "القائد العام للقوات المسلحة")
+    text = f"{taken} أمس" if taken.startswith("التقى") else f"التقى {taken}"
+    persons = [(0, words, "person", {"found_by": "person:post"}) for words in posts if words in taken]
+    scene = make_scene("ar", text, mentions=[(0, taken, "phrase"), *persons])
+    found = whole_phrases(scene, FRAMES["Meeting"], [Filler("participant", scene.mentions[0], 0.9)])
+    assert [f.mention.text for f in found] == [fold(text).text for text in given]
+
+
+@pytest.mark.parametrize(
     ("text", "persons", "taken", "right"),
     [
         (
