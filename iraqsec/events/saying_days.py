@@ -12,13 +12,14 @@ from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.events.candidates import Scene
 from iraqsec.events.matcher import Trigger
 from iraqsec.events.types import Event
-from iraqsec.languages.base import Language, get
+from iraqsec.languages.base import Language, get, word_lists
 from iraqsec.languages.folding import fold_word
 
 _SINGLE = frozenset({"weekday", "dayword"})
 _SAID_IN = frozenset({"Protest"})  # a crowd is spoken to where it stands, as guests are
 _DIPLOMACY = "diplomacy"
 _WORDS_BETWEEN = 3
+_WORDS_TO_YEARS = 4  # words from an earlier event to its years: "in 2021 and"
 _ARABIC_REACH = 13  # words between "أعلنت" and its day: the name of who announces
 _SUBJECT = 30
 _TELLS = 0.2  # the probability from which a verb tells of what happened: many a word only looks like one
@@ -34,6 +35,7 @@ class _Words:
     between: frozenset[str]
     at: frozenset[str]
     stops: frozenset[str]
+    earlier: frozenset[str]
     openers: tuple[tuple[str, ...], ...]
 
 
@@ -42,7 +44,7 @@ def _words(code: str) -> _Words:
     lexicon = get(code).lexicon
     lists = {name: frozenset(map(fold_word, words)) for name, words in lexicon["saying"].items()}
     openers = tuple(tuple(map(fold_word, words.split())) for words in lexicon["parting"]["openers"])
-    return _Words(**lists, openers=openers)
+    return _Words(**lists, earlier=word_lists(code, "parting")["earlier"], openers=openers)
 
 
 def is_its_day(scene: Scene, kind: type[Event], triggers: Sequence[Trigger], mention: EntityMention) -> bool:
@@ -53,7 +55,7 @@ def is_its_day(scene: Scene, kind: type[Event], triggers: Sequence[Trigger], men
     """
     home = [t for t in triggers if t.sentence == mention.sentence]
     if home:
-        return not _is_told_on(scene, kind, home, mention)
+        return not (_is_told_on(scene, kind, home, mention) or _is_of_earlier(scene, home, mention))
     return not (len({t.sentence for t in triggers}) == 1 and _is_parted(scene, triggers[0].sentence, mention))
 
 
@@ -64,6 +66,22 @@ def _is_parted(scene: Scene, index: int, mention: EntityMention) -> bool:
     forms = tuple(token.word.form for token in scene.sentences[index].tokens[:3])
     openers = _words(scene.language.code).openers
     return any(forms[: len(words)] in (words, (f"و{words[0]}", *words[1:])) for words in openers)
+
+
+def _is_of_earlier(scene: Scene, triggers: Sequence[Trigger], mention: EntityMention) -> bool:
+    """Tell the time of others of its kind that were before: "this year's forum follows two previous ones in 2021 and 2022".
+
+    24 gold times of the kind are of the event that is named there, none is of another one of its type.
+    """
+    words, tokens = _words(scene.language.code), scene.sentences[mention.sentence].tokens
+    nearest = max((t.last for t in triggers if t.first < mention.first), default=0)
+    return any(
+        t.type == triggers[0].type
+        and nearest <= t.first - _WORDS_BETWEEN
+        and 0 < mention.first - t.last <= _WORDS_TO_YEARS
+        and any(token.word.form in words.earlier for token in tokens[max(0, t.first - 2) : mention.first])
+        for t in scene.triggers_by_sentence[mention.sentence]
+    )
 
 
 def _is_told_on(scene: Scene, kind: type[Event], triggers: Sequence[Trigger], mention: EntityMention) -> bool:

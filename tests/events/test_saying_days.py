@@ -88,6 +88,24 @@ def test_who_announces_guests_for_another_day_does_not_receive_them(
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "words", "expected"),
+    [
+        ("en", "A forum on drugs follows two previous forums in 2021 and 2022.", ("forum", "forums"), [False, False]),
+        ("en", "A forum on drugs follows two forums in 2021.", ("forum", "forums"), [True]),
+        ("en", "The previous forum, held in 2021, was short.", ("forum", "held"), [True]),
+        ("ar", "اعتقل رجلان بعد اعتقال المدير السابق في عام 2021", ("اعتقل", "اعتقال"), [True]),
+    ],
+)
+def test_earlier_events_have_their_own_years(
+    make_scene: "SceneMaker", code: str, text: str, words: tuple[str, str], expected: list[bool]
+) -> None:
+    scene = make_scene(code, text, triggers=[(0, word, "Conference") for word in words])
+    times = Times().tag(scene.sentences, Context(scene.language))
+    assert [is_its_day(scene, TYPES["Conference"], scene.triggers[:1], time) for time in times] == expected
+    assert all(is_its_day(scene, TYPES["Conference"], scene.triggers, time) for time in times)
+
+
+@pytest.mark.parametrize(
     ("code", "texts", "expected"),
     [
         ("en", ("Guards shot a man on Monday.", "Earlier, the army arrested two smugglers."), [False]),
