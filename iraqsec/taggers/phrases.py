@@ -19,6 +19,8 @@ _JOINS = {
     "ar": frozenset({"من", "في", "ل", "عن", "علي", "الي", "ضد", "مع"}),
 }
 _WEIGHTS = frozenset({"kg", "g", "ton", "pound", "litre"})
+_COUNTED = frozenset({"implicit_one", "implicit_one_thing", "dual"})
+"""Counts without a numeral: "a doctor" counts one, and is who was kidnapped."""
 _LONGEST = 12  # words of a phrase; longer stretches are lists or headlines
 _SHORT = 3  # words at the end of an English run that may be a phrase whatever stands before them
 _WITH_ARTICLE = 2  # tokens between two joined phrases: "of the"
@@ -31,7 +33,7 @@ class Phrases(Tagger):
 
     def tag(self, sentences: Sequence[Sentence], context: Context) -> Iterator[EntityMention]:
         """Yield phrases in text order, each stretch once, none that another tagger gave already."""
-        taken = {(m.sentence, m.first, m.last) for m in context.seen}
+        taken = {(m.sentence, m.first, m.last) for m in context.seen if m.found_by not in _COUNTED}
         english = context.language.code == "en"
         weighed = set[tuple[int, int]]() if english else set(_weights(context.seen))
         for sentence in sentences:
