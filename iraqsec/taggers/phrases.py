@@ -3,7 +3,9 @@
 Meant for recall: several overlapping phrases for one noun are fine, the scorer of the arguments chooses among them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.taggers.base import Context, Tagger
@@ -21,6 +23,7 @@ _JOINS = {
 _WEIGHTS = frozenset({"kg", "g", "ton", "pound", "litre"})
 _COUNTED = frozenset({"implicit_one", "implicit_one_thing", "dual"})
 """Counts without a numeral: "a doctor" counts one, and is who was kidnapped."""
+_DOERS = frozenset({"person", "organization", "group"})
 _LONGEST = 12  # words of a phrase; longer stretches are lists or headlines
 _SHORT = 3  # words at the end of an English run that may be a phrase whatever stands before them
 _WITH_ARTICLE = 2  # tokens between two joined phrases: "of the"
@@ -36,12 +39,17 @@ class Phrases(Tagger):
         taken = {(m.sentence, m.first, m.last) for m in context.seen if m.found_by not in _COUNTED}
         english = context.language.code == "en"
         weighed = set[tuple[int, int]]() if english else set(_weights(context.seen))
+        doers = defaultdict[int, set[int]](set)
+        for mention in () if english else context.seen:
+            if mention.label in _DOERS:
+                doers[mention.sentence].add(mention.last)
         for sentence in sentences:
             runs = list(_english_runs(sentence) if english else _arabic_runs(sentence))
             spans = set()
             offered = list(_variants(sentence, runs, context.language.code))
-            if english and (shorter := _before_days(sentence, runs)) != runs:
-                offered += _variants(sentence, shorter, context.language.code)
+            parted = _before_days(sentence, runs) if english else _behind_doers(runs, doers[sentence.index])
+            if parted != runs:
+                offered += _variants(sentence, parted, context.language.code)
             for begins, last, cut in offered:
                 first = whole_word(sentence.tokens, begins)
                 if first < last:
@@ -108,6 +116,15 @@ def _before_days(sentence: Sentence, runs: Sequence[tuple[int, int, int]]) -> li
     tokens = sentence.tokens
     days = [k for k, token in enumerate(tokens) if token.word.shape == "C" and "time_noun" in token.word.classes]
     return [(first, min((day for day in days if first < day < last), default=last), cut) for first, last, cut in runs]
+
+
+def _behind_doers(runs: Sequence[tuple[int, int, int]], ends: Collection[int]) -> list[tuple[int, int, int]]:
+    """Return the runs parted where a person or body ends: "افتتح المحافظ | مركز شرطة", where no word stands between."""
+    out = []
+    for first, last, cut in runs:
+        bounds = [first, *sorted(end for end in ends if first < end < last), last]
+        out += [(begin, end, cut if begin == first else 0) for begin, end in pairwise(bounds)]
+    return out
 
 
 def _arabic_runs(sentence: Sentence) -> Iterator[tuple[int, int, int]]:

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from iraqsec.document import EntityMention
 from iraqsec.languages.base import get
 from iraqsec.taggers.base import Context
+from iraqsec.taggers.organizations import Organizations
+from iraqsec.taggers.persons import Persons
 from iraqsec.taggers.phrases import Phrases
 from iraqsec.taggers.quantities import Quantities
 
@@ -117,3 +119,19 @@ def test_phrases_are_cut_from_the_sentence_each_once_and_in_order(code: str, dat
 def test_the_number_of_phrases_grows_with_the_text_only(code: str) -> None:
     once, twice = (len(phrases(code, " ".join(WORDS[code] * times))) for times in (20, 40))
     assert twice <= 2.2 * once
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "phrase"),
+    [
+        ("en", "Gunmen kidnapped a doctor in Kirkuk.", "doctor"),
+        ("ar", "افتتح محافظ البصرة مركز شرطة جديداً في القضاء", "مركز شرطة جديداً"),
+        ("ar", "افتتح وزير الداخلية عبد الأمير الشمري مركزاً لعلاج المدمنين", "مركزاً لعلاج المدمنين"),
+    ],
+)
+def test_neither_a_count_nor_a_doer_hides_a_phrase(code: str, text: str, phrase: str) -> None:
+    language = get(code)
+    sentences, seen = [language.sentence(text)], list[EntityMention]()
+    for tagger in (Quantities(), Organizations(), Persons()):
+        seen += tagger.tag(sentences, Context(language, seen=seen))
+    assert language.sentence(phrase).text in {m.text for m in phrases(code, text, seen)}
