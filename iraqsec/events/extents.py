@@ -20,15 +20,16 @@ from iraqsec.events.extents_ar import (
     is_asked_for,
     is_led_by,
     is_manner,
+    is_only_whose,
     is_verb,
     is_what_was_done,
     of_governor,
-    parted,
     with_great,
     with_title,
     with_year,
 )
 from iraqsec.events.extents_en import behind_charged, behind_further, is_befallen, shaped
+from iraqsec.events.subjects_ar import parted
 from iraqsec.gazetteer.organizations import nationalities
 from iraqsec.languages.base import get as language
 from iraqsec.languages.folding import fold_word
@@ -139,7 +140,9 @@ def _apart(scene: Scene, role: str, mention: EntityMention, words: Words) -> Ent
     begins: int | None = opening
     if role not in _PLAIN and (role == "target" or not sentence.quoted[mention.first]):
         begins = behind_verb(tokens, opening, mention.last, words["verbs"])
-    if begins is None or is_what_was_done(tokens[begins], role, words, alone=begins + 1 == mention.last):
+    if begins is None or is_only_whose(tokens, role, begins, mention.last, words):
+        return None
+    if is_what_was_done(tokens[begins], role, words, alone=begins + 1 == mention.last):
         return None
     first, last = parted(sentence, inside, role, begins, mention.last)
     if role in _NAMED:
