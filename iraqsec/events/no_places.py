@@ -33,13 +33,24 @@ def of_places(scene: Scene, fillers: Iterable[Filler]) -> Iterator[Filler]:
 
 
 def without_datelines(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
-    """Drop the town of a dateline where the event names a place of another governorate, and none of the dateline's.
+    """Drop the town of a dateline that is where agencies sit, and others where the event names a place elsewhere.
 
-    Of 3,831 gold events that have a dateline's place and another one 14 have one of another governorate only.
+    In 1,446 gold documents the scorer took the Baghdad or Erbil of a dateline for the place of 184 events, and 43 have it;
+    beside another place 44 of 183 have the town of an English dateline. Of 3,831 gold events that have a dateline's place and another one
+    14 have one of another governorate only.
     """
     own = [f for f in fillers if f.role == _PLACE]
-    zones = {_zone(f.mention) for f in own if not _in_dateline(scene, f)} - {None}
-    return [f for f in fillers if f not in own or not zones or not _in_dateline(scene, f) or _zone(f.mention) in zones]
+    headed = [f for f in own if _in_dateline(scene, f)]
+    known, english = cues(scene.language.code), scene.language.code == "en"
+    zones = {_zone(f.mention) for f in own if f not in headed} - {None}
+    return [
+        f
+        for f in fillers
+        if f not in headed
+        or not (
+            known.has("agency_seat", f.mention.text.lower()) or (zones and (english or _zone(f.mention) not in zones))
+        )
+    ]
 
 
 def without_centers(fillers: Sequence[Filler]) -> list[Filler]:

@@ -33,7 +33,10 @@ def decide(
         weight = 0.5 if trigger.strength == "anaphor" else 1.0
         for status, chance in chances.items():
             totals[status] += weight * math.log(max(chance, 1e-9))
-    if triggers and all(_denies_a_purpose(scene, trigger) or _is_told_of(scene, trigger) for trigger in triggers):
+    if triggers and all(
+        _denies_a_purpose(scene, trigger) or _is_told_of(scene, trigger) or _denies_an_adjective(scene, trigger)
+        for trigger in triggers
+    ):
         totals["negated"] = -math.inf
     if triggers and all(_is_aim(scene, trigger) for trigger in triggers):
         totals["completed"] = -math.inf
@@ -97,6 +100,21 @@ def _denies_a_purpose(scene: Scene, trigger: Trigger) -> bool:
     others = (at for at, token in enumerate(tokens) if not _DENIALS.isdisjoint(cues_of(token)))
     # "أجل" is also "postponed": of "من أجل عدم" both words count as one denial
     return bool(prevented) and all(at in prevented or at + 1 in prevented for at in others)
+
+
+def _denies_an_adjective(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether all that a sentence denies is an adjective: "تكليف غير رسمي".
+
+    Of 355 gold events whose sentence denies nothing else 22 are negated; behind 12 of them stands what is listed.
+    """
+    unlike = word_lists(scene.language.code, "unlike")
+    tokens = scene.sentences[trigger.sentence].tokens
+    denials = [at for at, token in enumerate(tokens) if not _DENIALS.isdisjoint(cues_of(token))]
+    return bool(denials) and all(
+        tokens[at].word.form in unlike["words"]
+        and not unlike["denying"].intersection(t.word.form for t in tokens[at + 1 : at + 2])
+        for at in denials
+    )
 
 
 def _is_told_of(scene: Scene, trigger: Trigger) -> bool:

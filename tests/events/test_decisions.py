@@ -177,6 +177,8 @@ STATUS = {
         ("ar", "توقفت القيادة عن اعتقال متهمين", "اعتقال", "negated"),
         ("ar", "انتشرت القوة لاعتقال متهمين", "اعتقال", "planned"),
         ("ar", "ثم تعرض لاعتقال", "اعتقال", "completed"),
+        ("ar", "نفذت القوة غير النظامية اعتقال متهمين", "اعتقال", "completed"),
+        ("ar", "غير صحيح اعتقال متهمين", "اعتقال", "negated"),
     ],
 )
 def test_cues_of_the_clause_decide_the_status(  # noqa: PLR0917 - a table and two fixtures

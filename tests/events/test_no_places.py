@@ -94,23 +94,44 @@ def test_a_family_name_is_no_place(text: str, expected: int, make_scene: "SceneM
 @pytest.mark.parametrize(
     ("zones", "expected"),
     [
-        (("IQ-AR", "IQ-BA"), [1]),
-        (("IQ-AR", "IQ-AR"), [0, 1]),
-        (("IQ-AR", None), [0, 1]),
-        (("IQ-AR", "IQ-BA", "IQ-AR"), [0, 1, 2]),
+        (("IQ-NI", "IQ-BA"), [1]),
+        (("IQ-NI", "IQ-NI"), [0, 1]),
+        (("IQ-NI", None), [0, 1]),
+        (("IQ-NI", "IQ-BA", "IQ-NI"), [0, 1, 2]),
+        (("IQ-NI",), [0]),
     ],
 )
 def test_the_town_of_a_dateline_yields_to_places_elsewhere(
     zones: tuple[str | None, ...], expected: list[int], make_scene: "SceneMaker"
 ) -> None:
-    names = ("Erbil", "Basra", "Soran")[: len(zones)]
+    names = ("الموصل", "البصرة", "سنجار")[: len(zones)]
     places = [
         (k, name, "place", {"value": Place(governorate=zone) if zone else None})
         for k, (name, zone) in enumerate(zip(names, zones, strict=True))
     ]
-    scene = make_scene("en", *(f"In {name}" for name in names), mentions=places)
+    scene = make_scene("ar", *(f"في {name}" for name in names), mentions=places)
     scene.sentences[0].is_dateline = True
     kept = without_datelines(scene, fillers(list(scene.mentions), *["place"] * len(zones)))
+    assert [f.mention.sentence for f in kept] == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "town", "others", "expected"),
+    [
+        ("en", "Baghdad", (), []),
+        ("ar", "أربيل", (), []),
+        ("en", "Mosul", (), [0]),
+        ("en", "Mosul", ("Sinjar",), [1]),
+    ],
+)
+def test_the_seat_of_an_agency_is_no_place(
+    code: str, town: str, others: tuple[str, ...], expected: list[int], make_scene: "SceneMaker"
+) -> None:
+    zone = {"value": Place(governorate="IQ-NI")}
+    places = [(k, name, "place", zone) for k, name in enumerate((town, *others))]
+    scene = make_scene(code, town, *others, mentions=places)
+    scene.sentences[0].is_dateline = True
+    kept = without_datelines(scene, fillers(list(scene.mentions), *["place"] * len(places)))
     assert [f.mention.sentence for f in kept] == expected
 
 
