@@ -36,8 +36,8 @@ def without_datelines(scene: Scene, fillers: Sequence[Filler]) -> list[Filler]:
     """Drop the town of a dateline that is where agencies sit, and others where the event names a place elsewhere.
 
     In 1,446 gold documents the scorer took the Baghdad or Erbil of a dateline for the place of 184 events, and 43 have it;
-    beside another place 44 of 183 have the town of an English dateline. Of 3,831 gold events that have a dateline's place and another one
-    14 have one of another governorate only.
+    beside another place 44 of 183 have the town of an English dateline. Of 3,831 gold events that have a dateline's place
+    and another one 14 have one of another governorate only.
     """
     own = [f for f in fillers if f.role == _PLACE]
     headed = [f for f in own if _in_dateline(scene, f)]
