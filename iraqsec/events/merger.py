@@ -17,6 +17,7 @@ from iraqsec.languages.base import word_lists
 from iraqsec.languages.folding import fold_word
 
 _BESIDE = 3  # words from a mention to its ordinal: "the second international drug conference"
+_HIM = ("ه", "ها", "هم", "هما")
 _MOST = 40  # mentions of a type that are compared with one another; longer lists are taken in stretches of so many
 
 
@@ -41,7 +42,7 @@ def merge(scene: Scene, triggers: Sequence[Trigger], models: Models, readings: R
     """
     by_type: dict[str, list[Trigger]] = {}
     for trigger in triggers:
-        if not _taken_up(scene, trigger, triggers):
+        if not _taken_up(scene, trigger, triggers) and not _is_led_away(scene, trigger, triggers):
             by_type.setdefault(trigger.type, []).append(trigger)
     events = [
         event
@@ -96,6 +97,19 @@ def _taken_up(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger]) -> bo
         and other.type == trigger.type
         and other.probability >= trigger.probability
         for other in triggers
+    )
+
+
+def _is_led_away(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Tell the end of a kidnapping from another one: "اختطفوا موظفا واقتادوه". None of 7 gold ones is an event of its own."""
+    words = word_lists(scene.language.code, "captives")
+    form = scene.sentences[trigger.sentence].tokens[trigger.first].word.form
+    if words["leading"].isdisjoint(_words(trigger.entry)) or not form.endswith(_HIM):
+        return False
+    return any(
+        other.sentence == trigger.sentence and other.first < trigger.first and words["taking"] & _words(other.entry)
+        for other in triggers
+        if other.type == trigger.type
     )
 
 

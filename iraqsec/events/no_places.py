@@ -137,9 +137,15 @@ def _is_world(scene: Scene, mention: EntityMention, known: Cues) -> bool:
 
 
 def _with_noun(scene: Scene, mention: EntityMention, known: Cues) -> EntityMention:
-    """Take in the noun of an adjective that opens a place: "[المحور] الجنوبي للمدينة". No gold place opens with one."""
+    """Take in the noun of an adjective that opens a place: "[المحور] الجنوبي للمدينة". No gold place opens with one.
+
+    The "in" of a short noun, "بحي اليرموك", is left out: 82 gold places begin behind it, none with it.
+    """
     tokens, first = scene.sentences[mention.sentence].tokens, mention.first
-    if not first or not known.has("adjective", tokens[first].word.form):
+    form = tokens[first].word.form
+    if mention.start == tokens[first].start and form[:1] == "ب" and known.has("after_in", form[1:]):
+        return stretched(scene, mention, first, mention.last, mention.start + 1)
+    if not first or not known.has("adjective", form):
         return mention
     noun = tokens[first - 1]
     if noun.kind != "word" or not noun.text[noun.word.cut :].startswith(ARABIC_ARTICLE):

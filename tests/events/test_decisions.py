@@ -132,6 +132,18 @@ def test_a_release_is_no_kidnapping(  # noqa: PLR0917 - a table and two fixtures
     assert len(merged_events(scene, make_models(coreference={"bias": {"same": 2.0}}))) == events
 
 
+@pytest.mark.parametrize(
+    ("text", "led", "events"),
+    [("خطف مسلحون حارسا واقتادوه شمالا", "واقتادوه", 1), ("خطف مسلحون حارسا واقتادوا طباخا", "واقتادوا", 2)],
+)
+def test_who_is_led_away_is_kidnapped_once(
+    make_scene: "SceneMaker", make_models: "ModelsMaker", text: str, led: str, events: int
+) -> None:
+    entries = (("خطف", "خطف/يخطف/خطف"), (led, "اقتاد"))
+    scene = make_scene("ar", text, triggers=[(0, word, "Abduction", {"entry": entry}) for word, entry in entries])
+    assert len(merged_events(scene, make_models(coreference={"bias": {"same": -2.0}}))) == events
+
+
 def test_an_event_has_one_mention_a_sentence(make_scene: "SceneMaker", make_models: "ModelsMaker") -> None:
     scene = make_scene(
         "en",

@@ -7,7 +7,7 @@ import pytest
 from iraqsec.document import Span
 from iraqsec.events.fillers import choose
 from iraqsec.events.loader import built_in
-from iraqsec.events.no_places import without_centers, without_datelines
+from iraqsec.events.no_places import of_places, without_centers, without_datelines
 from iraqsec.values import Place
 from tests.events.test_fillers import fillers
 
@@ -141,3 +141,8 @@ def test_a_control_center_is_no_place_of_its_cameras(make_scene: "SceneMaker") -
     center, town = scene.mentions
     kept = without_centers(fillers([center, center, town], "control_centre", "place", "place"))
     assert [(f.role, f.mention.text) for f in kept] == [("control_centre", taken), ("place", "Baghdad")]
+
+
+def test_the_particle_of_a_short_noun_is_no_part_of_a_place(make_scene: "SceneMaker") -> None:
+    scene = make_scene("ar", "انفجرت عبوة قرب السوق بحي سومر", mentions=[(0, "بحي سومر", "place")])
+    assert [f.mention.text for f in of_places(scene, fillers(list(scene.mentions), "place"))] == ["حي سومر"]
