@@ -1,5 +1,6 @@
 """Which place a name means: evidence around it, the governorates of the sentence and of the article."""
 
+import math
 from collections import Counter
 from collections.abc import Container, Sequence
 
@@ -68,6 +69,9 @@ _SETTLED = frozenset({"district", "subdistrict", "city", "town", "village"})
 """Kinds that take one another's place in the news."""
 
 
+_DEGREE = 111  # km
+_NARROWED = 0.84  # a degree from west to east at 33° north
+_FAR = 100  # km beyond which a known place is not "north of" another
 _AROUND = frozenset({"governorate", "district"})
 """Kinds that say where a name lies."""
 
@@ -189,9 +193,10 @@ class _Judge:
 
         one.entry = min(one.entries, key=fit) if len(one.entries) > 1 else one.entries[0]
         one.value = place_of(one.entry)
-        told, touched = self._told(one), extents().get(one.entry.id, frozenset())
+        holder = self._told(one)
+        told, touched = holder and _zone(holder), extents().get(one.entry.id, frozenset())
         stands = one.noun or not one.needs
-        if stands and told and told not in {zone_of(one.entry), *touched} and self._is_namesake(one, one.entry):
+        if stands and holder and told and told not in {zone_of(one.entry), *touched} and self._is_namesake(one, holder):
             kind = one.entry.kind if one.entry.kind in _COMMON else None
             one.value, one.entry, one.rule, one.score = zone_place(told, kind), None, "places.open", _OPEN
         elif touched:
@@ -213,31 +218,31 @@ class _Judge:
         between = self.sentence.tokens[left.last : right.first]
         return self._beside(one, other) and all(t.text in _ROW for t in between)
 
-    def _told(self, one: Found) -> str | None:
-        """Return the governorate that is named right behind a place as the one it lies in: "Dara village, Daquq"."""
+    def _told(self, one: Found) -> Found | None:
+        """Return what is named right behind a place as where it lies: "Dara village, Daquq"."""
         for other in self.inside:
             if other.first < one.last or (other.entry or other.entries[0]).kind not in _AROUND:
                 continue
             between = self.sentence.tokens[one.last : other.first]
             if not between:
-                return _zone(other) if _inside(self.sentence, other) else None
+                return other if _inside(self.sentence, other) else None
             quarter = one.entry is not None and one.entry.kind == "neighbourhood"
             led = between[0].word.form in self.locators or (one.noun and between[0].text in _COMMAS)
-            led = led or (
-                quarter and not other.needs and between[0].word.form in self.links
-            )  # "حي الجامعة وسط الديوانية"
+            side = between[0].word.form in self.links  # "حي الجامعة وسط الديوانية"
+            led = led or (side and ((quarter and not other.needs) or _lies_far(one, other)))
             if led and all(t.word.form in self.locators or t.word.form in self.links for t in between[1:]):
-                return _zone(other)
+                return other
             return None
         return None
 
     @staticmethod
-    def _is_namesake(one: Found, entry: Entry) -> bool:
-        """Tell whether a place that is told to lie elsewhere is another one than the one that is known."""
+    def _is_namesake(one: Found, holder: Found) -> bool:
+        """Tell whether a place that is told to lie elsewhere is another one than the one that is known, which may lie far off."""
+        entry = one.entry or one.entries[0]
         touching = one.last > one.name_last or one.rule == "places.noun"
         quarter = touching and "neighbourhood" in one.kinds  # "al-Muthanna district, eastern Mosul"
         alike = one.kinds if quarter else one.kinds | _SETTLED | _AROUND
-        return entry.kind in _COMMON or (bool(one.kinds) and entry.kind not in alike)
+        return entry.kind in _COMMON or (bool(one.kinds) and entry.kind not in alike) or _lies_far(one, holder)
 
     def _move(self, one: Found) -> bool:
         """Put a name that many towns have where the text is, if no known bearer lies there; tell whether so."""
@@ -291,6 +296,19 @@ class _Judge:
             return False
         between = self.sentence.tokens[one.last : other.first]
         return all(t.word.form in self.locators or t.word.form in self.links for t in between)
+
+
+def _lies_far(one: Found, holder: Found) -> bool:
+    """Tell whether the known place of a noun and a name is too far off to lie "north of" another: it has a namesake there.
+
+    It acts on two places in 1,332 gold documents, of which the one that is a gold place is mended.
+    """
+    entry, other = one.entry or one.entries[0], holder.entry or holder.entries[0]
+    if not one.noun or holder.needs or entry.kind in _AROUND or None in (entry.latitude, other.latitude):
+        return False
+    north = (entry.latitude or 0.0) - (other.latitude or 0.0)
+    east = ((entry.longitude or 0.0) - (other.longitude or 0.0)) * _NARROWED
+    return _DEGREE * math.hypot(north, east) > _FAR + (other.precision or 0.0)
 
 
 def _inside(sentence: Sentence, other: Found) -> bool:
