@@ -152,16 +152,45 @@ def _comes_after(  # noqa: PLR0913, PLR0917 - the event in its parts
         verbs += [token.word for token in tokens[max(0, mention.first - 1) : mention.last]]  # it may lie in a phrase
     beside = {form for word in verbs for form in (word.form, word.stem)}
     if frame.name == "Attack" and filler.role == "agent" and not words["finding"].isdisjoint(beside):
-        return any(_is_body(token, words) for token in tokens[mention.last : mention.last + _ASIDE])
+        reach = range(mention.last, min(len(tokens), mention.last + _ASIDE))
+        body = next((at for at in reach if _is_body(tokens[at], words)), -1)
+        return body >= 0 and not _acts_too(scene, triggers, mention, body, words)
     if frame.name != "ArmedClash" or filler.role != "participant" or words["parting"].isdisjoint(beside):
         return False
     if any(_is_tribal(token, words) for token in tokens[mention.first : mention.last]):
         return False
-    others = (f.mention for f in fillers if f is not filler and f.role == "participant")
+    others = [f.mention for f in fillers if f is not filler and f.role == "participant"]
+    between = tokens[mention.first].word.proclitics.startswith("و") and any(
+        (other.sentence, other.last) == (mention.sentence, mention.first) for other in others
+    )  # "اشتباكات بين العشيرة وقوات تدخلت"
+    if between or _acts_too(scene, triggers, mention, len(tokens), words):
+        return False
     sides = [(m.sentence, m.first, m.last) for m in others] + [(t.sentence, t.first, t.last) for t in triggers]
     return any(
         _is_tribal(t, words) for number, first, last in sides for t in scene.sentences[number].tokens[first:last]
     )
+
+
+def _acts_too(scene: Scene, triggers: Sequence[Trigger], mention: EntityMention, end: int, words: WordLists) -> bool:
+    """Tell whose own verb the event is, before or behind the other: "police intervened and clashed", "واشتبكت معهما".
+
+    Behind it no tribe comes between in English; in Arabic none is named as the subject behind the verb.
+    """
+    tokens = scene.sentences[mention.sentence].tokens
+    for trigger in triggers:
+        if trigger.sentence != mention.sentence or trigger.pos != "verb" or trigger.first >= end:
+            continue
+        if scene.language.code == "ar":
+            joined = trigger.first >= mention.last and tokens[trigger.first].word.proclitics.startswith("و")
+            subject = tokens[trigger.last : trigger.last + 1]
+            acts = trigger.last == mention.first or (joined and not any(_is_tribal(t, words) for t in subject))
+        else:
+            between = tokens[mention.last : trigger.first]
+            joined = 0 < len(between) <= _ASIDE and "coordinator" in between[-1].word.tags
+            acts = joined and not any(_is_tribal(t, words) for t in between)
+        if acts:
+            return True
+    return False
 
 
 def _is_body(token: Token, words: WordLists) -> bool:

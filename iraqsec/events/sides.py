@@ -39,7 +39,7 @@ def on_their_side(
             continue
         attacks = frame.name == "Attack" and filler.role == "agent"
         if attacks and (
-            _defends(scene, triggers, fillers, filler, words) or _is_of_target(scene, fillers, filler.mention)
+            _defends(scene, triggers, fillers, filler, words) or _is_of_target(scene, triggers, fillers, filler.mention, words)
         ):
             continue
         if filler.role == "target" and (
@@ -55,13 +55,21 @@ def on_their_side(
         yield filler
 
 
-def _is_of_target(scene: Scene, fillers: Sequence[Filler], mention: EntityMention) -> bool:
-    """Tell whose commander was hit from who hit: "X, commander of the [Quds Force], was killed". No gold agent stands so."""
+def _is_of_target(
+    scene: Scene, triggers: Sequence[Trigger], fillers: Sequence[Filler], mention: EntityMention, words: WordLists
+) -> bool:
+    """Tell whose commander was hit from who hit: "X, commander of the [Quds Force], was killed". No gold agent stands so.
+
+    The agent of "X, shot dead by gunmen, was buried" stays.
+    """
     tokens = scene.sentences[mention.sentence].tokens
     commas = [at for at, token in enumerate(tokens) if token.text == ","]
     before = max((at for at in commas if at < mention.first), default=-1)
     behind = min((at for at in commas if at >= mention.last), default=len(tokens))
     if before < 0 or behind + 1 >= len(tokens) or "be" not in tokens[behind + 1].word.tags:
+        return False
+    hit = any(t.sentence == mention.sentence and before < t.first < mention.first for t in triggers)
+    if hit or any(token.word.form in words["by"] for token in tokens[before : mention.first]):
         return False
     return any(
         f.role == "target" and f.mention.sentence == mention.sentence and f.mention.last == before for f in fillers

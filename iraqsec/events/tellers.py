@@ -51,8 +51,9 @@ def only_tells(scene: Scene, frame: Frame, triggers: Sequence[Trigger], filler: 
     at = next(that, -1)
     if 0 <= at < len(tokens) - 1:
         return tokens[at + 1].word.form not in words["pronouns"] and all(t.first > at for t in home)
-    if tokens[verb].word.form not in words["saying" if attacks else "tellers"]:
-        return False
+    means = attacks and verb + 1 < len(tokens) and tokens[verb + 1].word.form in words["means"]
+    if means or tokens[verb].word.form not in words["saying" if attacks else "tellers"]:
+        return False  # "the ministry said jets struck": its own
     return _tells_before(tokens, verb, home, words) or (
         not attacks and _tells_behind(scene, mention, verb, home, words)
     )
@@ -67,9 +68,16 @@ def _speaks(scene: Scene, mention: EntityMention, words: WordLists) -> bool:
 
 
 def _attends(scene: Scene, filler: Filler, words: WordLists) -> bool:
-    """Tell who came to see a signing from who signs: no gold party stands behind "حضر التوقيع"."""
-    before = scene.sentences[filler.mention.sentence].tokens[: filler.mention.first]
-    return filler.role == "party" and _holds([t.word.form.removeprefix("و") for t in before], words["attending"])
+    """Tell who came to see a signing from who signs: no gold party stands behind "حضر التوقيع".
+
+    Who signs may be told behind it: "ووقع المذكرة", "before the ministers signed".
+    """
+    if filler.role != "party":
+        return False
+    before = scene.sentences[filler.mention.sentence].tokens[: filler.mention.last]
+    forms = [t.word.form if t.word.form in words["signing"] else t.word.form.removeprefix("و") for t in before]
+    own = max((at + 1 for at, form in enumerate(forms) if form in words["signing"]), default=0)
+    return _holds(forms[own:], words["attending"])
 
 
 def _is_quoted(scene: Scene, mention: EntityMention, home: Sequence[Trigger], words: WordLists) -> bool:

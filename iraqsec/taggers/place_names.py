@@ -20,6 +20,7 @@ _WIDE = frozenset({"site", "city", "region"})
 _FAMOUS = frozenset({"country", "city"})
 _QUARTERS = frozenset({"district", "subdistrict", "town"})
 _ADMINISTERED = frozenset({"district", "subdistrict"})
+_OF = 3  # tokens from a quarter to its town: "of Mosul", "in western Mosul"
 _SEATS = frozenset({"governorate:IQ-BG", "governorate:IQ-AR"})  # places whose name may stand for a government
 
 
@@ -253,7 +254,14 @@ class EnglishNames(Finder):
         if one.first and self.cues.has("direction", tokens[one.first - 1].word.form) and one.rule == "places.name":
             one.first -= 1
             one.rule = "places.side"
-        return self._at_home(one)
+        return one if self._is_its_quarter(tokens, one) else self._at_home(one)
+
+    def _is_its_quarter(self, tokens: Sequence[Token], one: Found) -> bool:
+        """Tell "an Istanbul neighbourhood" from "the Quds neighborhood of Mosul", behind which a place of Iraq is named."""
+        if one.last == one.name_last or "neighbourhood" not in one.kinds or one.entries[0].kind != "city":
+            return False
+        behind = (self.linker.match(self.code, tokens, at) for at in range(one.last, min(len(tokens), one.last + _OF)))
+        return not any(match and match.entries[0].country == "IQ" for match in behind)
 
     def _is_own(self, tokens: Sequence[Token], at: int) -> bool:
         if not at or (at + 1 < len(tokens) and tokens[at + 1].word.form == "of"):

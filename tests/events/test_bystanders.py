@@ -60,6 +60,7 @@ def test_an_arabic_enemy_without_a_known_coalition_is_left_out(make_scene: "Scen
         ("ar", "ArmedClash", "طوقت الشرطة مكان النزاع العشائري", "النزاع العشائري", "participant", "الشرطة", 0),
         ("ar", "ArmedClash", "طوقت الشرطة الدار واشتبكت مع لصوص", "اشتبكت", "participant", "الشرطة", 1),
         ("en", "ArmedClash", "Police intervened in the tribal clash.", "tribal clash", "participant", "Police", 0),
+        ("ar", "Attack", "عثر لصوص على راع وقتلوه وأخفوا جثته", "وقتلوه", "agent", "لصوص", 1),
         ("ar", "Attack", "فتحت الشرطة تحقيقا بعد انفجار عبوة", "انفجار", "agent", "الشرطة", 0),
         ("en", "SecurityHandover", "The army says that rebels will hand it over.", "hand", "giver", "army", 0),
         ("en", "SecurityHandover", "The army says that it will hand it over.", "hand", "giver", "army", 1),
@@ -160,3 +161,21 @@ def test_a_man_is_no_weapon(make_scene: "SceneMaker") -> None:
 def test_the_enemy_in_a_clash_is_a_side(make_scene: "SceneMaker") -> None:
     text = "He sent troops against the Kut Army."
     assert stay(make_scene, "en", "ArmedClash", text, "", ("participant", "Kut Army")) == ["participant: Kut Army"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "trigger", "force", "tribe", "left"),
+    [
+        ("en", "Police intervened and clashed with two tribes.", "clashed", "Police", "two tribes", 2),
+        ("en", "Police intervened after two tribes met and clashed.", "clashed", "Police", "two tribes", 1),
+        ("ar", "تدخلت الشرطة بين عشيرتين واشتبكت معهما", "واشتبكت", "الشرطة", "عشيرتين", 2),
+        ("ar", "تدخلت الشرطة واشتبكت عشيرتين", "واشتبكت", "الشرطة", "عشيرتين", 1),
+        ("ar", "اشتبكت الشرطة تدخلت مع عشيرة", "اشتبكت", "الشرطة", "عشيرة", 2),
+        ("ar", "اشتباكات بين عشيرة وقوات تدخلت", "اشتباكات", "وقوات", "عشيرة", 2),
+    ],
+)
+def test_who_parts_tribes_and_fights_them(  # noqa: PLR0917 - a table's columns
+    make_scene: "SceneMaker", code: str, text: str, trigger: str, force: str, tribe: str, left: int
+) -> None:
+    found = stay(make_scene, code, "ArmedClash", text, trigger, ("participant", force), ("participant", tribe))
+    assert len(found) == left

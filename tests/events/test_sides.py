@@ -89,6 +89,8 @@ def test_a_border_does_nothing_and_a_bomber_is_not_his_own_target(
     [
         ("Salim Ali, commander of the Kut Force, was killed.", ["target"]),
         ("Salim Ali was killed by the Kut Force, police said.", ["target", "agent"]),
+        ("Salim Ali, killed by the Kut Force, was buried.", ["target", "agent"]),
+        ("Salim Ali, killed in a Kut Force raid, was buried.", ["target", "agent"]),
     ],
 )
 def test_whom_the_target_led_did_not_hit_him(make_scene: "SceneMaker", text: str, left: list[str]) -> None:

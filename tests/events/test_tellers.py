@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         ("Attack", "The guards on Sunday said a bomb killed two men.", "killed", "target", "guards", 1),
         ("Attack", "The guards on Sunday said that a bomb killed two men.", "killed", "agent", "guards", 1),
         ("Attack", "The guards on Sunday said their bomb killed two men.", "killed", "agent", "guards", 0),
+        ("Attack", "The guards on Sunday said jets killed two men.", "killed", "agent", "guards", 0),
+        ("Attack", "The guards on Sunday said drones killed two men.", "killed", "agent", "guards", 1),
         ("Attack", "The guards announced the killing of two men.", "killing", "agent", "guards", 0),
         ("Arrest", "It told a news agency that it held two men.", "held", "agent", "news agency", 1),
         ("Arrest", "The army spokesman said two men were held.", "held", "agent", "army spokesman", 1),
@@ -39,6 +41,14 @@ if TYPE_CHECKING:
         ("Conference", "It opens, said Jasim Ali.", "opens", "participant", "Jasim Ali", 0),
         ("Agreement", "They signed it; the signing was attended by Jasim Ali.", "signed", "party", "Jasim Ali", 1),
         ("Agreement", "They signed it with Jasim Ali.", "signed", "party", "Jasim Ali", 0),
+        (
+            "Agreement",
+            "The signing was attended by a guest before they and Ali Omar met.",
+            "met",
+            "party",
+            "Ali Omar",
+            0,
+        ),
         ("Arrest", "The army said two men were held.", "held", "agent", "army", 0),
     ],
 )
@@ -51,3 +61,17 @@ def test_who_tells(  # noqa: PLR0917 - a table's columns
     mention = next(m for m in scene.mentions if m.label == "ACTOR")
     found = only_tells(scene, frame, scene.triggers, Filler(role, mention, 0.9), word_lists("en", "bystanders"))
     assert found == tells
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "tells"),
+    [
+        ("حضر التوقيع وزير الدفاع، ووقع المذكرة قاسم علي", "قاسم علي", 0),
+        ("وقع المذكرة قاسم علي، وحضر التوقيع وزير الدفاع", "وزير الدفاع", 1),
+    ],
+)
+def test_who_attends_an_arabic_signing(make_scene: "SceneMaker", text: str, taken: str, tells: int) -> None:
+    scene = make_scene("ar", text, mentions=[(0, taken, "ACTOR")], triggers=[(0, "المذكرة", "Agreement")])
+    frame = next(frame for frame in built_in() if frame.name == "Agreement")
+    filler = Filler("party", scene.mentions[0], 0.9)
+    assert only_tells(scene, frame, scene.triggers, filler, word_lists("ar", "bystanders")) == tells
