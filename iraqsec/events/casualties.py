@@ -209,13 +209,13 @@ def _has_object(sentence: Sentence, verb: int, bare: bool, lists: WordLists) -> 
     Bare nouns are asked for where the verb is no attribute of them: "ten wounded guards".
     """
     particle = verb + 1 < len(sentence.tokens) and sentence.tokens[verb + 1].word.form in lists["particles"]
-    tokens = sentence.tokens[verb + 1 + particle : verb + 3 + particle]
+    tokens = sentence.tokens[verb + 1 + particle : verb + 4 + particle]
     if not tokens or "aux" in sentence.tokens[verb - 1].word.tags:
         return False
     tags = tokens[0].word.tags
     if bare and not tags.isdisjoint(_PEOPLE):
         return True
-    return not tags.isdisjoint({"article", "possessive"}) and tokens[-1].word.form not in lists["days"]
+    return not tags.isdisjoint({"article", "possessive"}) and lists["days"].isdisjoint(t.word.form for t in tokens[1:])
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:

@@ -57,6 +57,7 @@ FRAMES = {frame.name: frame for frame in built_in()}
         ("en", "Two brothers on a bike shot dead a farmer.", "Two", ""),
         ("en", "Seven masked men raided a farm in Hit.", "Seven", ""),
         ("en", "Seven farmers killed the day before lay in Hit.", "Seven", "killed"),
+        ("en", "Seven farmers wounded a few hours earlier lay in Hit.", "Seven", "wounded"),
         ("en", "Seven farmers were shot by two guards, killed in turn.", "two", ""),
         ("en", "Bandits gunned down 11 farmers.", "11", "killed"),
         ("en", "The shell left two farmers, one of them a girl, hurt.", "two", "wounded"),
