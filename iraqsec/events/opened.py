@@ -39,9 +39,20 @@ def _opens_system(tokens: Sequence[Token], at: int, words: WordLists) -> bool:
         pair = f"{token.word.form} {behind.word.form}" if behind is not None else ""
         if not words["systems"].isdisjoint((token.word.form, token.word.stem, pair)):
             modifies = behind is not None and behind.word.form in words["heads"]
-            return not modifies and not any(_watches(t, words) for t in tokens[at : i + _WATCHING])
+            watches = any(_watches(t, words) for t in tokens[at : i + _WATCHING])
+            return not modifies and not watches and not _with_building(tokens[i + 1 :], words)
         if not token.word.classes.isdisjoint(_BUILT):
             return False
+    return False
+
+
+def _with_building(behind: Sequence[Token], words: WordLists) -> bool:
+    """Tell whether a building is opened with a system: "منظومة اتصالات ومركز تدريب"."""
+    for token in behind:
+        if token.text in words["ends"] or "prep" in token.word.tags:
+            return False
+        if token.word.proclitics == "و" and not token.word.classes.isdisjoint(_BUILT):
+            return True
     return False
 
 
