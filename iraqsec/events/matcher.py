@@ -1,6 +1,7 @@
 """Sentences and frames -> trigger candidates: words that may name an event of a type."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from attrs import define
 
@@ -46,6 +47,12 @@ class Trigger:
     tag: str
     cut: int = 0
     probability: float = 0.0
+
+
+@cache
+def entry_words(entry: str) -> frozenset[str]:
+    """Return the folded words of a frame's entry: "free hostages", "خطف/يخطف/خطف"."""
+    return frozenset(fold_word(word) for word in entry.replace("/", " ").split())
 
 
 class Matcher:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from iraqsec.events.candidates import Scene
 from iraqsec.events.features.coreference import coreference_features
-from iraqsec.events.matcher import Trigger
+from iraqsec.events.matcher import Trigger, entry_words
 from iraqsec.events.model import logistic
 from iraqsec.events.readings import Readings
 from iraqsec.events.scorer import Models
@@ -123,15 +123,9 @@ def _same(scene: Scene, earlier: Trigger, later: Trigger, models: Models, readin
 def _is_taken_and_freed(scene: Scene, one: Trigger, other: Trigger) -> bool:
     """Tell a kidnapping from the release of the kidnapped: of 811 pairs of gold mentions none is of one event."""
     words = word_lists(scene.language.code, "captives")
-    freed = [not words["freeing"].isdisjoint(_words(trigger.entry)) for trigger in (one, other)]
-    taken = [not words["taking"].isdisjoint(_words(trigger.entry)) for trigger in (one, other)]
+    freed = [not words["freeing"].isdisjoint(entry_words(trigger.entry)) for trigger in (one, other)]
+    taken = [not words["taking"].isdisjoint(entry_words(trigger.entry)) for trigger in (one, other)]
     return freed[0] != freed[1] and taken[freed[0]]
-
-
-@cache
-def _words(entry: str) -> frozenset[str]:
-    """Return the folded words of a frame's entry: "free hostages", "خطف/يخطف/خطف"."""
-    return frozenset(fold_word(word) for word in entry.replace("/", " ").split())
 
 
 def _are_counted_apart(scene: Scene, one: Trigger, other: Trigger) -> bool:

@@ -12,7 +12,7 @@ from iraqsec.document import EntityMention, Token
 from iraqsec.events.candidates import Scene
 from iraqsec.events.filler_scorer import Filler
 from iraqsec.events.loader import Frame
-from iraqsec.events.matcher import Trigger
+from iraqsec.events.matcher import Trigger, entry_words
 from iraqsec.languages.base import WordLists, word_lists
 from iraqsec.values import Number
 
@@ -39,14 +39,18 @@ def on_their_side(
             continue
         attacks = frame.name == "Attack" and filler.role == "agent"
         if attacks and (
-            _defends(scene, triggers, fillers, filler, words) or _is_of_target(scene, triggers, fillers, filler.mention, words)
+            _defends(scene, triggers, fillers, filler, words)
+            or _is_of_target(scene, triggers, fillers, filler.mention, words)
         ):
             continue
         if filler.role == "target" and (
             _blows_up(scene, filler.mention, words) or _is_told(scene, filler.mention, words)
         ):
             continue
-        if frame.name == "Abduction" and filler.role in _TAKEN and _kidnaps(scene, filler.mention, words):
+        if frame.name == "Abduction" and (
+            (filler.role in _TAKEN and _kidnaps(scene, filler.mention, words))
+            or (filler.role == "agent" and _is_kidnapper(scene, triggers, filler.mention))
+        ):
             continue
         if filler.role in _COUNTED and _is_predicate(scene, filler.mention, words):
             continue
@@ -73,6 +77,24 @@ def _is_of_target(
         return False
     return any(
         f.role == "target" and f.mention.sentence == mention.sentence and f.mention.last == before for f in fillers
+    )
+
+
+def _is_kidnapper(scene: Scene, triggers: Sequence[Trigger], mention: EntityMention) -> bool:
+    """Tell who kidnapped from who freed: "اختطف مسلحون تاجرا وتم تحريره". No gold agent stands so; five "kidnapped and freed"."""
+    words, tokens = word_lists(scene.language.code, "captives"), scene.sentences[mention.sentence].tokens
+    home = [t for t in triggers if t.sentence == mention.sentence]
+    passive = bool(home) and all(
+        t.first >= mention.last
+        and tokens[t.first - 1].word.form in words["passive"]
+        and not words["freeing"].isdisjoint(entry_words(t.entry))
+        for t in home
+    )
+    return passive and any(
+        t.sentence == mention.sentence
+        and (t.last == mention.first or mention.first <= t.first <= mention.last)
+        and not words["taking"].isdisjoint(entry_words(t.entry))
+        for t in scene.triggers
     )
 
 

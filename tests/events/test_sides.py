@@ -148,3 +148,28 @@ def test_who_is_told_of_an_attack_is_not_its_target(make_scene: "SceneMaker") ->
 def test_what_somebody_was_counts_nobody(make_scene: "SceneMaker", text: str, one: str, *, left: bool) -> None:
     taken = ("killed", one, "number")
     assert rest(make_scene, "ar", "Attack", text, taken, value=Number(number=1, unit="person")) == left
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "taking", "freeing", "who", "left"),
+    [
+        ("ar", "اختطف لصوص طباخا وتم تحريره", ("اختطف", "اختطف"), ("تحريره", "تحرير"), "لصوص", 0),
+        ("ar", "اختطف لصوص طباخا وأفرجوا عنه", ("اختطف", "اختطف"), ("وأفرجوا", "أفرج"), "لصوص", 1),
+        ("en", "Robbers kidnapped a cook who was freed.", ("kidnapped", "kidnap"), ("freed", "free"), "Robbers", 0),
+        ("en", "Guards said a kidnapped cook was freed.", ("kidnapped", "kidnap"), ("freed", "free"), "Guards", 1),
+    ],
+)
+def test_who_kidnapped_has_not_freed(  # noqa: PLR0917 - a table's columns
+    make_scene: "SceneMaker",
+    code: str,
+    text: str,
+    taking: tuple[str, str],
+    freeing: tuple[str, str],
+    who: str,
+    left: int,
+) -> None:
+    triggers = [(0, word, "Abduction", {"entry": entry}) for word, entry in (taking, freeing)]
+    scene = make_scene(code, text, mentions=[(0, who, "ACTOR")], triggers=triggers)
+    frame = next(frame for frame in built_in() if frame.name == "Abduction")
+    found = on_their_side(scene, frame, scene.triggers[1:], [Filler("agent", scene.mentions[0], 0.9)])
+    assert len(list(found)) == left
