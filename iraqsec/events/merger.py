@@ -104,10 +104,12 @@ def _is_led_away(scene: Scene, trigger: Trigger, triggers: Sequence[Trigger]) ->
     """Tell the end of a kidnapping from another one: "اختطفوا موظفا واقتادوه". None of 7 gold ones is an event of its own."""
     words = word_lists(scene.language.code, "captives")
     form = scene.sentences[trigger.sentence].tokens[trigger.first].word.form
-    if words["leading"].isdisjoint(_words(trigger.entry)) or not form.endswith(_HIM):
+    if words["leading"].isdisjoint(entry_words(trigger.entry)) or not form.endswith(_HIM):
         return False
     return any(
-        other.sentence == trigger.sentence and other.first < trigger.first and words["taking"] & _words(other.entry)
+        other.sentence == trigger.sentence
+        and other.first < trigger.first
+        and words["taking"] & entry_words(other.entry)
         for other in triggers
         if other.type == trigger.type
     )
