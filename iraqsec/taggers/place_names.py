@@ -257,11 +257,15 @@ class EnglishNames(Finder):
         return one if self._is_its_quarter(tokens, one) else self._at_home(one)
 
     def _is_its_quarter(self, tokens: Sequence[Token], one: Found) -> bool:
-        """Tell "an Istanbul neighbourhood" from "the Quds neighborhood of Mosul", behind which a place of Iraq is named."""
-        if one.last == one.name_last or "neighbourhood" not in one.kinds or one.entries[0].kind != "city":
+        """Tell "an Istanbul neighbourhood (of Fatih)" from "the Aden district", "the Quds neighborhood of Mosul"."""
+        behind = tokens[one.last : one.last + _OF]
+        if one.last == one.name_last or "subdistrict" in one.kinds or one.entries[0].kind != "city" or not behind:
             return False
-        behind = (self.linker.match(self.code, tokens, at) for at in range(one.last, min(len(tokens), one.last + _OF)))
-        return not any(match and match.entries[0].country == "IQ" for match in behind)
+        before = tokens[one.first - 1].word.tags if one.first else frozenset()
+        if behind[0].word.form != "of" and ("article" not in before or "definite" in before):
+            return False
+        named = (self.linker.match(self.code, tokens, at) for at in range(one.last, one.last + len(behind)))
+        return not any(match and match.entries[0].country == "IQ" for match in named)
 
     def _is_own(self, tokens: Sequence[Token], at: int) -> bool:
         if not at or (at + 1 < len(tokens) and tokens[at + 1].word.form == "of"):

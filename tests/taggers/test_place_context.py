@@ -118,12 +118,16 @@ def test_names_in_other_spellings(text: str, lang: str, zone: str) -> None:
         ("اعتقل متهم في مدينة القدس", "ar", "مدينه القدس", "IL"),
         ("قتل جندي في منطقة دير الزور السورية", "ar", "منطقه دير الزور السوريه", "SY"),
         ("A man was held in the Quds neighborhood of Mosul", "en", "Quds neighborhood", "IQ-NI"),
-        ("A man was held in an Istanbul neighbourhood", "en", "Istanbul neighbourhood", "TR"),
+        ("A man was held in an Istanbul neighbourhood on Sunday", "en", "Istanbul neighbourhood", "TR"),
         ("A man was held in the Damascus suburb of Jaramana", "en", "Damascus suburb", "SY"),
     ],
 )
 def test_a_quarter_is_no_country_that_it_is_named_after(text: str, lang: str, phrase: str, zone: str) -> None:
     assert [zone_of(m) for m in mentions(text, lang) if m.text == phrase] == [zone]
+
+
+def test_a_district_of_that_name_is_no_foreign_city() -> None:
+    assert "YE" not in [zone_of(m) for m in mentions("They fought in the Aden district on Sunday", "en")]
 
 
 def test_a_numbered_course_is_no_quarter() -> None:
