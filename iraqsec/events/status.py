@@ -44,7 +44,7 @@ def decide(
             totals["negated"] = -math.inf
     if triggers and all(_is_foiled(scene, trigger) for trigger in triggers):
         totals["completed"] = -math.inf
-    if triggers and all(_is_removal(scene, trigger) for trigger in triggers):
+    if triggers and all(_is_removal(scene, trigger) or _was_held(scene, trigger) for trigger in triggers):
         totals["planned"] = -math.inf
     ahead = max((f.probability for f in fillers if lies_ahead(scene, f)), default=0.0)
     if ahead and ahead > softmax(totals)["completed"]:
@@ -163,6 +163,16 @@ def _is_removal(scene: Scene, trigger: Trigger) -> bool:
     at = removal - 1
     at -= at > 0 and "article" in tokens[at].word.tags
     return removal > 0 and at >= 0 and trigger.type == _APPOINTMENT and tokens[at].word.form in purpose["orders"]
+
+
+def _was_held(scene: Scene, trigger: Trigger) -> bool:
+    """Tell a verb that opens its sentence from the noun that it looks like: "عقد في أربيل مؤتمر", but "لعقد مؤتمر".
+
+    All eight gold conferences, meetings and courses of the kind are completed.
+    """
+    tokens = scene.sentences[trigger.sentence].tokens
+    held = word_lists(scene.language.code, "purpose")["held"]
+    return trigger.first > 1 and tokens[0].word.form in held and "prep" in tokens[1].word.tags
 
 
 def _is_behind(other: Trigger, trigger: Trigger) -> bool:

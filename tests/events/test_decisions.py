@@ -243,6 +243,18 @@ def test_who_was_caught_at_it_has_not_done_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "status"),
+    [("عقد في أربيل مؤتمر أمني", "completed"), ("يجري الإعداد لعقد مؤتمر في أربيل", "planned")],
+)
+def test_what_was_held_is_not_planned(
+    make_scene: "SceneMaker", make_models: "ModelsMaker", text: str, status: str
+) -> None:
+    scene = make_scene("ar", text, triggers=[(0, "مؤتمر", "Conference")])
+    models = make_models(status={"bias": {"completed": 1.0, "planned": 2.0}})
+    assert decide(scene, scene.triggers, [], models)[0] == status
+
+
+@pytest.mark.parametrize(
     ("text", "word", "status"),
     [
         ("He ordered the dismissal of an officer.", "the dismissal", "completed"),

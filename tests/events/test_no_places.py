@@ -79,7 +79,7 @@ def test_a_side_is_told_with_its_town_and_without_a_deed(
 
 def test_what_is_cut_off_is_no_place(make_scene: "SceneMaker") -> None:
     scene = make_scene("en", "He went to the seat of the Kut police", mentions=[(0, "seat of the", "PLACE")])
-    assert not choose(scene, ATTACK, scene.triggers, fillers(scene.mentions, "place"))
+    assert not choose(scene, ATTACK, scene.triggers, fillers([*scene.mentions], "place"))
 
 
 @pytest.mark.parametrize(("text", "expected"), [("General Karim Saadoun died", 0), ("Saadoun Karim died", 1)])
