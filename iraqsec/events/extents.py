@@ -176,6 +176,7 @@ def _opened(scene: Scene, role: str, mention: EntityMention, words: Words) -> tu
     leading = words.get(_LEADING.get(role, ""), ())
     if later + 2 < mention.last and tokens[later].word.form in leading:
         later += 2 * (tokens[later + 1].word.form == "of")
+        later += later + 1 < mention.last and "article" in tokens[later].word.tags
     if role == "charge" and code == "en":
         later = behind_charged(tokens, later, mention.last, words)
     if later > first:

@@ -66,7 +66,7 @@ def choose(scene: Scene, frame: Frame, triggers: Sequence[Trigger], fillers: Seq
             kept.append(filler)
     kept = [filler for filler in kept if not _taken_up(filler, kept)]
     kept = list(with_whole_ends(scene, without_masts(scene, frame, kept)))
-    kept = without_datelines(scene, without_centers(kept))
+    kept = without_datelines(scene, triggers, without_centers(kept))
     kept = without_distances(scene, once(scene, without_references(scene, kept)))
     kept = list(with_whole_lists(scene, frame, without_parts(scene, kept)))
     return [_valued(scene, _closed(scene, filler, triggers), frame, kept) for filler in kept]

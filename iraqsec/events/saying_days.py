@@ -74,8 +74,8 @@ def _is_of_earlier(scene: Scene, triggers: Sequence[Trigger], mention: EntityMen
     24 gold times of the kind are of the event that is named there, none is of another one of its type.
     """
     words, tokens = _words(scene.language.code), scene.sentences[mention.sentence].tokens
-    nearest = max((t.last for t in triggers if t.first < mention.first), default=0)
-    return any(
+    nearest = max((t.last for t in triggers if t.first < mention.first), default=-1)
+    return nearest > 0 and any(
         t.type == triggers[0].type
         and nearest <= t.first - _WORDS_BETWEEN
         and 0 < mention.first - t.last <= _WORDS_TO_YEARS

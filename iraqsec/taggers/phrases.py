@@ -10,6 +10,7 @@ from itertools import pairwise
 from iraqsec.document import EntityMention, Sentence, Token
 from iraqsec.taggers.base import Context, Tagger
 from iraqsec.taggers.hyphens import is_inner_hyphen, whole_word
+from iraqsec.taggers.person_grammar import ranks_end
 from iraqsec.values import Number
 
 _ENDS = frozenset(
@@ -41,7 +42,10 @@ class Phrases(Tagger):
         weighed = set[tuple[int, int]]() if english else set(_weights(context.seen))
         doers = defaultdict[int, set[int]](set)
         for mention in () if english else context.seen:
-            if mention.label in _DOERS:
+            if (
+                mention.label in _DOERS
+                and ranks_end("ar", sentences[mention.sentence].tokens, mention.last) == mention.last
+            ):
                 doers[mention.sentence].add(mention.last)
         for sentence in sentences:
             runs = list(_english_runs(sentence) if english else _arabic_runs(sentence))

@@ -111,7 +111,7 @@ def test_the_town_of_a_dateline_yields_to_places_elsewhere(
     ]
     scene = make_scene("ar", *(f"في {name}" for name in names), mentions=places)
     scene.sentences[0].is_dateline = True
-    kept = without_datelines(scene, fillers(list(scene.mentions), *["place"] * len(zones)))
+    kept = without_datelines(scene, scene.triggers, fillers(list(scene.mentions), *["place"] * len(zones)))
     assert [f.mention.sentence for f in kept] == expected
 
 
@@ -131,7 +131,21 @@ def test_the_seat_of_an_agency_is_no_place(
     places = [(k, name, "place", zone) for k, name in enumerate((town, *others))]
     scene = make_scene(code, town, *others, mentions=places)
     scene.sentences[0].is_dateline = True
-    kept = without_datelines(scene, fillers(list(scene.mentions), *["place"] * len(places)))
+    kept = without_datelines(scene, scene.triggers, fillers(list(scene.mentions), *["place"] * len(places)))
+    assert [f.mention.sentence for f in kept] == expected
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [("Bombers struck again", [0]), ("Police said bombers struck again", [])],
+)
+def test_what_a_report_opens_with_happened_where_its_dateline_says(
+    opening: str, expected: list[int], make_scene: "SceneMaker"
+) -> None:
+    town = (0, "Baghdad", "place", {"value": Place(governorate="IQ-BG")})
+    scene = make_scene("en", "Baghdad", opening, mentions=[town], triggers=[(1, "struck", "Attack")])
+    scene.sentences[0].is_dateline = True
+    kept = without_datelines(scene, scene.triggers, fillers(list(scene.mentions), "place"))
     assert [f.mention.sentence for f in kept] == expected
 
 
