@@ -147,22 +147,22 @@ def _is_aim(scene: Scene, trigger: Trigger) -> bool:
 
 def _is_foiled(scene: Scene, trigger: Trigger) -> bool:
     """Tell who was caught at it: "who was planting a bomb", "while trying to plant it". Both gold ones are negated."""
-    purpose = word_lists(scene.language.code, "purpose")
+    deeds = word_lists(scene.language.code, "deeds")
     tokens = scene.sentences[trigger.sentence].tokens
     before = tokens[max(0, trigger.first - 1) : trigger.first]
-    return tokens[trigger.first].word.form in purpose["planting"] and any(
-        t.word.form in purpose["trying"] for t in before
+    return tokens[trigger.first].word.form in deeds["planting"] and any(
+        t.word.form in deeds["trying"] for t in before
     )
 
 
 def _is_removal(scene: Scene, trigger: Trigger) -> bool:
     """Tell "ordered the dismissal", which takes effect by the order."""
-    purpose = word_lists(scene.language.code, "purpose")
+    deeds = word_lists(scene.language.code, "deeds")
     tokens = scene.sentences[trigger.sentence].tokens
-    removal = next((at for at in range(trigger.first, trigger.last) if tokens[at].word.form in purpose["removals"]), 0)
+    removal = next((at for at in range(trigger.first, trigger.last) if tokens[at].word.form in deeds["removals"]), 0)
     at = removal - 1
     at -= at > 0 and "article" in tokens[at].word.tags
-    return removal > 0 and at >= 0 and trigger.type == _APPOINTMENT and tokens[at].word.form in purpose["orders"]
+    return removal > 0 and at >= 0 and trigger.type == _APPOINTMENT and tokens[at].word.form in deeds["orders"]
 
 
 def _was_held(scene: Scene, trigger: Trigger) -> bool:
@@ -171,7 +171,7 @@ def _was_held(scene: Scene, trigger: Trigger) -> bool:
     All eight gold conferences, meetings and courses of the kind are completed.
     """
     tokens = scene.sentences[trigger.sentence].tokens
-    held = word_lists(scene.language.code, "purpose")["held"]
+    held = word_lists(scene.language.code, "deeds")["held"]
     return trigger.first > 1 and tokens[0].word.form in held and "prep" in tokens[1].word.tags
 
 
