@@ -150,9 +150,7 @@ def _is_foiled(scene: Scene, trigger: Trigger) -> bool:
     deeds = word_lists(scene.language.code, "deeds")
     tokens = scene.sentences[trigger.sentence].tokens
     before = tokens[max(0, trigger.first - 1) : trigger.first]
-    return tokens[trigger.first].word.form in deeds["planting"] and any(
-        t.word.form in deeds["trying"] for t in before
-    )
+    return tokens[trigger.first].word.form in deeds["planting"] and any(t.word.form in deeds["trying"] for t in before)
 
 
 def _is_removal(scene: Scene, trigger: Trigger) -> bool:
